@@ -1,0 +1,16 @@
+const base = require('./jest.base.cjs');
+
+const project = (level, more = {}) => ({
+  ...base,
+  rootDir: __dirname,
+  displayName: level,
+  testMatch: [`<rootDir>/{apps,libs,bench}/**/src/**/*.${level}.spec.ts`],
+  ...more,
+});
+
+/** Levels are in the file name; `--selectProjects unit` runs one of them. */
+module.exports = {
+  projects: [project('unit'), project('int'), project('e2e')],
+  workerIdleMemoryLimit: '700MB',
+  testTimeout: 60_000,
+};

@@ -1,0 +1,41 @@
+import { type Static, Type } from '@sinclair/typebox';
+import { eventContract } from '../event/event-contract.js';
+import { Instant } from '../event/formats.js';
+
+/** Where an order stands. `skipped`, `held` and `waiting` have no delivery; the others are states of it. */
+export const ORDER_STATES = [
+  'waiting',
+  'skipped',
+  'held',
+  'delivering',
+  'parked',
+  'delivered',
+  'failed',
+  'cancelled',
+] as const;
+export type OrderState = (typeof ORDER_STATES)[number];
+
+const OrderOutcomeSchema = Type.Object({
+  connectionId: Type.String(),
+  workspaceId: Type.String(),
+  orderId: Type.String(),
+  revision: Type.String(),
+  /** JOOR's modified date of that revision: what makes one revision newer than another. */
+  modifiedAt: Instant(),
+  state: Type.Union(ORDER_STATES.map((state) => Type.Literal(state))),
+  /** The rule that decided, null when none objected. */
+  rule: Type.Union([Type.String(), Type.Null()]),
+  reason: Type.Union([Type.String(), Type.Null()]),
+  settingsVersion: Type.Integer(),
+  wmsOrderId: Type.Union([Type.String(), Type.Null()]),
+  at: Instant(),
+});
+
+/** What became of an order; the newest per order is kept. */
+export type OrderOutcome = Static<typeof OrderOutcomeSchema>;
+
+export const orderOutcome = eventContract({
+  type: 'order.outcome.v1',
+  description: 'What became of an order: skipped, held, parked, delivered, failed or cancelled, and why.',
+  schema: OrderOutcomeSchema,
+});
