@@ -1,0 +1,142 @@
+import pg from 'pg';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { eventually } from '../testing/eventually.js';
+import { type OwnDatabase, ownDatabase } from '../testing/own-database.js';
+import type { Database } from './database.js';
+import { openDatabase } from './open-database.js';
+
+class CreateThings1700000000001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table things (id int primary key, at timestamptz not null default now())');
+    await runner.query('insert into things (id) values (1)');
+  }
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table things');
+  }
+}
+
+class Broken1700000000002 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table half (id int)');
+    await runner.query('select no_such_function()');
+  }
+  async down(): Promise<void> {}
+}
+
+describe('openDatabase', () => {
+  let own: OwnDatabase;
+  const open: Database[] = [];
+
+  const start = async (schema: string, more: object = {}) => {
+    const options = { url: own.url, schema, migrations: [CreateThings1700000000001], ...more };
+    const database = await openDatabase(options);
+    open.push(database);
+    return database;
+  };
+
+  beforeAll(async () => {
+    own = await ownDatabase(process.env.DATABASE_URL);
+  });
+  afterAll(async () => {
+    await Promise.all(open.map((database) => database.close()));
+    await own.drop();
+  });
+
+  it('makes the schema, migrates it, and sees it first on every connection', async () => {
+    const database = await start('poller');
+
+    const { rows } = await database.pool.query('select current_schema() as schema, count(*) from things');
+    expect(rows).toEqual([{ schema: 'poller', count: '1' }]);
+    expect(await database.dataSource.query('select id from things')).toEqual([{ id: 1 }]);
+    const dedicated = await database.connect();
+    expect((await dedicated.query('select id from things')).rows).toEqual([{ id: 1 }]);
+    await dedicated.end();
+  });
+
+  it('speaks UTC whatever the server speaks', async () => {
+    const database = await start('utc');
+
+    const { rows } = await database.pool.query(`select '2026-01-01T00:00:00Z'::timestamptz::text as at`);
+    expect(rows[0].at).toBe('2026-01-01 00:00:00+00');
+  });
+
+  it('migrates once when four processes start together', async () => {
+    const all = await Promise.all([1, 2, 3, 4].map(() => start('together')));
+
+    const { rows } = await (all[0] as Database).pool.query('select count(*) from migrations');
+    expect(rows).toEqual([{ count: '1' }]);
+  });
+
+  it('keeps schemas of one database apart', async () => {
+    const [a, b] = [await start('one'), await start('two')];
+
+    await a.pool.query('insert into things (id) values (2)');
+    expect((await b.pool.query('select id from things')).rows).toEqual([{ id: 1 }]);
+  });
+
+  it('leaves nothing of a migration that failed, and says what failed', async () => {
+    const failing = openDatabase({
+      url: own.url,
+      schema: 'broken',
+      migrations: [CreateThings1700000000001, Broken1700000000002],
+    });
+
+    await expect(failing).rejects.toThrow('no_such_function');
+    const database = await start('broken');
+    expect((await database.pool.query(`select to_regclass('half') as half`)).rows).toEqual([{ half: null }]);
+  });
+
+  it('survives that PostgreSQL ends all its connections, idle and busy', async () => {
+    const database = await start('survivor');
+    const idle = await database.pool.connect();
+    idle.release();
+    const busy = await database.pool.connect();
+
+    const killer = new pg.Client(own.url);
+    await killer.connect();
+    await killer.query(`select pg_terminate_backend(pid) from pg_stat_activity
+      where application_name = 'joor-bridge survivor'`);
+    await killer.end();
+
+    await expect(busy.query('select 1')).rejects.toThrow();
+    busy.release(true);
+    await eventually(() => database.ping());
+  });
+
+  it('ends a statement at the given limit', async () => {
+    const database = await start('limited', { statementTimeoutMs: 50 });
+
+    await expect(database.pool.query('select pg_sleep(5)')).rejects.toThrow('statement timeout');
+  });
+
+  it('closes twice without complaint', async () => {
+    const database = await start('closing');
+
+    await database.close();
+    await expect(database.close()).resolves.toBeUndefined();
+  });
+
+  it('refuses a schema name that would need quoting', async () => {
+    await expect(start('Robert"; drop')).rejects.toThrow('is no schema name');
+  });
+
+  it('names the address, never the password, when nobody answers', async () => {
+    const failing = openDatabase({
+      url: 'postgres://bridge:hunter2@127.0.0.1:9/nowhere',
+      schema: 'any',
+      migrations: [],
+      waitMs: 0,
+    });
+
+    await expect(failing).rejects.toThrow(
+      /^PostgreSQL at 127\.0\.0\.1:9\/nowhere cannot be used: .*DATABASE_URL\.$/,
+    );
+    await expect(failing).rejects.not.toThrow('hunter2');
+  });
+
+  it('does not wait for a database that PostgreSQL says is not there', async () => {
+    const url = own.url.replace(/test_\w+$/, 'no_such_database');
+
+    await expect(openDatabase({ url, schema: 'any', migrations: [] })).rejects.toThrow('does not exist');
+  });
+});
