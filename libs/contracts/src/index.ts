@@ -9,6 +9,7 @@ export * from './events/activity.js';
 export * from './events/api-key-changed.js';
 export * from './events/order-outcome.js';
 export * from './events/order-revised.js';
+export * from './money/decimal.js';
 export * from './order/order.js';
 export * from './order/order-status.js';
 export * from './settings/declaration.js';

@@ -1,0 +1,43 @@
+import { GenericCredentials, type WmsCredentials } from '@joor-bridge/contracts';
+import type { Connector, Link } from '../connector.js';
+import { WrongCredentials } from '../credentials.js';
+import { readOptions } from '../options.js';
+import { GenericWms } from './generic-wms.js';
+import { GenericOptions } from './options.js';
+
+const isGeneric = (credentials: WmsCredentials): credentials is GenericCredentials =>
+  credentials.kind === 'generic';
+
+/** Any HTTP system that takes orders as signed JSON. */
+export const generic: Connector = {
+  system: 'generic',
+  title: 'HTTP receiver',
+  defaultUrls: { production: null, sandbox: null },
+  options: GenericOptions,
+  credentials: GenericCredentials,
+  capabilities(options) {
+    const { duplicateProtection } = readOptions(GenericOptions, options);
+    return {
+      idempotencyKey: duplicateProtection !== 'look-up',
+      lookUp: duplicateProtection !== 'idempotency-key',
+      amend: false,
+      cancel: false,
+      shipments: false,
+      stock: false,
+      productDetails: false,
+      sandbox: false,
+    };
+  },
+  pace(options) {
+    const { concurrency, requestsPerSecond, ordersPerRequest } = readOptions(GenericOptions, options);
+    return {
+      concurrency,
+      perSecond: requestsPerSecond === 0 ? null : requestsPerSecond,
+      batch: ordersPerRequest,
+    };
+  },
+  connect(link: Link) {
+    if (!isGeneric(link.credentials)) throw new WrongCredentials('generic', link.credentials.kind);
+    return new GenericWms(link, link.credentials);
+  },
+};

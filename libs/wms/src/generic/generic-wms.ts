@@ -1,0 +1,124 @@
+import { createHash, type KeyObject } from 'node:crypto';
+import type { GenericCredentials } from '@joor-bridge/contracts';
+import type { CheckResult, DeliverableOrder, DeliveryAnswer, Finding, Link, Wms } from '../connector.js';
+import { Endpoint } from '../http/endpoint.js';
+import { inParallel } from '../in-parallel.js';
+import { readOptions } from '../options.js';
+import { judge } from './answer.js';
+import { judgeBatch, refusesArrays } from './batch-answer.js';
+import { checkReceiver } from './check.js';
+import { lookUp } from './look-up.js';
+import { GenericOptions } from './options.js';
+import { orderBody } from './order-body.js';
+import { signature, signingKey } from './signature.js';
+
+/** An HTTP receiver that takes our own order body, signed as a Standard Webhooks message. */
+export class GenericWms implements Wms {
+  private readonly endpoint: Endpoint;
+  private readonly options: GenericOptions;
+  private readonly key: KeyObject;
+  private readonly authorization: readonly string[];
+  private readonly canLookUp: boolean;
+  private takesArrays: boolean;
+
+  constructor(link: Link, credentials: GenericCredentials) {
+    const { signingSecret, bearerToken } = credentials;
+    this.options = readOptions(GenericOptions, link.options);
+    this.key = signingKey(signingSecret);
+    this.authorization = bearerToken === undefined ? [] : ['authorization', `Bearer ${bearerToken}`];
+    this.canLookUp = this.options.duplicateProtection !== 'idempotency-key';
+    this.takesArrays = this.options.ordersPerRequest > 1;
+    const timeoutMs = Math.min(link.timeoutMs, this.options.timeoutMs);
+    const secrets = bearerToken === undefined ? [signingSecret] : [signingSecret, bearerToken];
+    this.endpoint = new Endpoint(link.url, link.dispatcher, timeoutMs, secrets);
+  }
+
+  async deliver(
+    orders: readonly DeliverableOrder[],
+    beforeSend?: () => void,
+  ): Promise<readonly DeliveryAnswer[]> {
+    const [first] = orders;
+    if (!this.takesArrays) {
+      if (first && orders.length === 1) return [await this.deliverOne(first, beforeSend)];
+      return this.deliverSingly(orders, beforeSend);
+    }
+    const size = this.options.ordersPerRequest;
+    const groups = Array.from({ length: Math.ceil(orders.length / size) }, (_, at) =>
+      orders.slice(at * size, (at + 1) * size),
+    );
+    const answers = await inParallel(groups, this.options.concurrency, (group) =>
+      this.deliverGroup(group, beforeSend),
+    );
+    return answers.flat();
+  }
+
+  find(externalId: string): Promise<Finding> {
+    return lookUp(this.endpoint, this.options.lookUpPath, externalId, this.authorization);
+  }
+
+  check(): Promise<CheckResult> {
+    return checkReceiver(this.endpoint, this.options.ordersPath, this.authorization);
+  }
+
+  render(order: DeliverableOrder): string {
+    return JSON.stringify(this.takesArrays ? { orders: [orderBody(order)] } : orderBody(order));
+  }
+
+  private async deliverOne(order: DeliverableOrder, beforeSend?: () => void): Promise<DeliveryAnswer> {
+    const { externalId } = order;
+    const reply = await this.post(externalId, JSON.stringify(orderBody(order)), beforeSend);
+    const answer = judge(reply, externalId, Date.now());
+    const conflict = reply.kind === 'answered' && reply.status === 409 && answer.kind === 'ambiguous';
+    return conflict && this.canLookUp ? this.confirm(externalId, answer) : answer;
+  }
+
+  private async deliverGroup(
+    orders: readonly DeliverableOrder[],
+    beforeSend?: () => void,
+  ): Promise<readonly DeliveryAnswer[]> {
+    const ids = orders.map((order) => order.externalId);
+    const reply = await this.post(
+      groupId(ids),
+      JSON.stringify({ orders: orders.map(orderBody) }),
+      beforeSend,
+    );
+    if (!refusesArrays(reply)) return judgeBatch(reply, ids, Date.now());
+    const answers = await this.deliverSingly(orders, beforeSend);
+    // only an order that got through shows that it was the array, and not the address, that was refused
+    if (answers.some((answer) => answer.kind === 'accepted')) this.takesArrays = false;
+    return answers;
+  }
+
+  private deliverSingly(orders: readonly DeliverableOrder[], beforeSend?: () => void) {
+    return inParallel(orders, this.options.concurrency, (order) => this.deliverOne(order, beforeSend));
+  }
+
+  /** A "this order exists" that doesn't name it counts when the receiver shows the order. */
+  private async confirm(externalId: string, doubt: DeliveryAnswer): Promise<DeliveryAnswer> {
+    const finding = await this.find(externalId);
+    if (finding.kind !== 'found') return doubt;
+    return { kind: 'accepted', wmsOrderId: finding.wmsOrderId, exchange: doubt.exchange };
+  }
+
+  private post(id: string, body: string, beforeSend: (() => void) | undefined) {
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const headers = [
+      'content-type',
+      'application/json',
+      'webhook-id',
+      id,
+      'webhook-timestamp',
+      timestamp,
+      'webhook-signature',
+      signature(this.key, id, timestamp, body),
+      'idempotency-key',
+      id,
+      ...this.authorization,
+    ];
+    return this.endpoint.send({ method: 'POST', path: this.options.ordersPath, headers, body }, beforeSend);
+  }
+}
+
+/** Id of a request with several orders: the same for the same orders. Each order carries its own id in the body. */
+const groupId = (externalIds: readonly string[]): string =>
+  `group-${createHash('sha256').update(externalIds.join('\n')).digest('hex').slice(0, 32)}`;

@@ -1,0 +1,49 @@
+import { type Static, Type } from '@sinclair/typebox';
+
+const path = (fallback: string, description: string) =>
+  Type.String({ default: fallback, maxLength: 500, pattern: '^/[^\\s?#]*(\\?[^\\s#]*)?$', description });
+
+/** What a connection to an HTTP receiver may set. */
+export const GenericOptions = Type.Object(
+  {
+    ordersPath: path('/orders', 'Where orders are posted, below the address.'),
+    ordersPerRequest: Type.Integer({
+      default: 1,
+      minimum: 1,
+      maximum: 100,
+      description: 'Above 1, orders are posted as {"orders":[…]} and answered one by one in {"results":[…]}.',
+    }),
+    concurrency: Type.Integer({
+      default: 8,
+      minimum: 1,
+      maximum: 256,
+      description: 'Requests under way at once.',
+    }),
+    requestsPerSecond: Type.Number({
+      default: 0,
+      minimum: 0,
+      maximum: 10_000,
+      description: 'Most requests in a second; 0 is no limit.',
+    }),
+    duplicateProtection: Type.Union(
+      [Type.Literal('idempotency-key'), Type.Literal('look-up'), Type.Literal('both')],
+      {
+        default: 'idempotency-key',
+        description:
+          'How a repeated order is kept from being doubled: the receiver honours the Idempotency-Key header, or answers whether it has an order, or both.',
+      },
+    ),
+    lookUpPath: path(
+      '/orders/{externalId}',
+      'Where the receiver answers whether it has an order: 200 with it, 404 without.',
+    ),
+    timeoutMs: Type.Integer({
+      default: 15_000,
+      minimum: 100,
+      maximum: 120_000,
+      description: 'Longest wait for an answer, in milliseconds.',
+    }),
+  },
+  { additionalProperties: false },
+);
+export type GenericOptions = Static<typeof GenericOptions>;

@@ -1,0 +1,8 @@
+/** `Retry-After` of RFC 9110: seconds or an HTTP date. Milliseconds from now; null when it says nothing. */
+export function retryAfterMs(value: string | null, now: number): number | null {
+  if (value === null) return null;
+  const text = value.trim();
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : Math.max(0, at - now);
+}
