@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ServerProcess, startServer } from '../server-process.js';
+import { type BrokerPlace, CLUSTER_ID, embeddedSettings, toProperties } from './broker-settings.js';
+import { kafkaFile } from './jars.js';
+
+export interface BrokerCommand {
+  readonly java: string;
+  readonly jars: string;
+  readonly directory: string;
+  readonly place: BrokerPlace;
+  readonly cluster: readonly BrokerPlace[];
+  /** Heap, in MiB. */
+  readonly heapMb: number;
+  readonly durable: boolean;
+}
+
+/** Starts one embedded Kafka node on its directory, formatting that when it is new. */
+export async function startBroker(broker: BrokerCommand): Promise<ServerProcess> {
+  const { java, directory, place, cluster, heapMb, durable } = broker;
+  const logDirectory = join(directory, 'log');
+  const properties = join(directory, 'server.properties');
+  mkdirSync(directory, { recursive: true });
+  writeFileSync(properties, toProperties(embeddedSettings(place, cluster, logDirectory, durable)));
+  if (!existsSync(join(logDirectory, 'meta.properties'))) format(broker, properties);
+  return startServer({
+    name: `Kafka node ${place.nodeId}`,
+    command: java,
+    args: [
+      `-Xmx${heapMb}m`,
+      '-Xms128m',
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
+      `-Dlog4j2.configurationFile=${kafkaFile('log4j2.properties')}`,
+      '-cp',
+      join(broker.jars, '*'),
+      'kafka.Kafka',
+      properties,
+    ],
+    directory,
+    readyLine: 'Kafka Server started',
+    stopSignal: 'SIGTERM',
+  });
+}
+
+function format({ java, jars }: BrokerCommand, properties: string): void {
+  const args = ['format', '--ignore-formatted', '-t', CLUSTER_ID, '-c', properties];
+  const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', join(jars, '*')];
+  execFileSync(java, [...jvm, 'kafka.tools.StorageTool', ...args], { stdio: 'pipe' });
+}
