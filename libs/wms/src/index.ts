@@ -1,4 +1,5 @@
+export * from './catalogue.js';
 export * from './connector.js';
 export * from './credentials.js';
-export * from './generic/connector.js';
 export * from './options.js';
+export * from './skubana/token-exchange.js';

@@ -12,6 +12,9 @@ import { GenericOptions } from './options.js';
 import { orderBody } from './order-body.js';
 import { signature, signingKey } from './signature.js';
 
+/** An order's answer is a few hundred bytes, a batch's some ten thousand. */
+const MAX_ANSWER_BYTES = 65_536;
+
 /** An HTTP receiver that takes our own order body, signed as a Standard Webhooks message. */
 export class GenericWms implements Wms {
   private readonly endpoint: Endpoint;
@@ -30,7 +33,8 @@ export class GenericWms implements Wms {
     this.takesArrays = this.options.ordersPerRequest > 1;
     const timeoutMs = Math.min(link.timeoutMs, this.options.timeoutMs);
     const secrets = bearerToken === undefined ? [signingSecret] : [signingSecret, bearerToken];
-    this.endpoint = new Endpoint(link.url, link.dispatcher, timeoutMs, secrets);
+    const { url, dispatcher } = link;
+    this.endpoint = new Endpoint({ url, dispatcher, timeoutMs, secrets, maxAnswerBytes: MAX_ANSWER_BYTES });
   }
 
   async deliver(

@@ -2,8 +2,10 @@ import type { Dispatcher } from 'undici';
 import type { RecordedExchange } from './recorded-exchange.js';
 import type { Reply } from './reply.js';
 
-/** Longest body that is read, in bytes. An order's answer is a few hundred. */
-export const MAX_ANSWER_BYTES = 65_536;
+interface Limits {
+  readonly timeoutMs: number;
+  readonly maxAnswerBytes: number;
+}
 
 /**
  * One request on its way. A hand-made handler of undici's plain callbacks: no stream, no parsed header
@@ -26,12 +28,12 @@ export class Flight implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly exchange: RecordedExchange,
-    private readonly timeoutMs: number,
+    private readonly limits: Limits,
     private readonly beforeSend: (() => void) | undefined,
     private readonly resolve: (reply: Reply) => void,
     private readonly reject: (error: unknown) => void,
   ) {
-    this.timer = setTimeout(() => this.expire(), timeoutMs);
+    this.timer = setTimeout(() => this.expire(), limits.timeoutMs);
   }
 
   onConnect(abort: (error?: Error) => void): void {
@@ -58,7 +60,7 @@ export class Flight implements Dispatcher.DispatchHandler {
       this.moreChunks ??= [this.chunk];
       this.moreChunks.push(chunk);
     }
-    if (this.size > MAX_ANSWER_BYTES) {
+    if (this.size > this.limits.maxAnswerBytes) {
       this.answer(true);
       this.abort?.(new Error('the answer is too long to be read'));
       return false;
@@ -82,7 +84,7 @@ export class Flight implements Dispatcher.DispatchHandler {
 
   private expire(): void {
     if (this.settled) return;
-    this.fail(`no whole answer within ${this.timeoutMs} ms`);
+    this.fail(`no whole answer within ${this.limits.timeoutMs} ms`);
     this.abort?.(new Error('timeout'));
   }
 
@@ -112,8 +114,9 @@ export class Flight implements Dispatcher.DispatchHandler {
   }
 
   private text(): string {
-    if (this.moreChunks) return Buffer.concat(this.moreChunks).toString('utf8', 0, MAX_ANSWER_BYTES);
-    return this.chunk === null ? '' : this.chunk.toString('utf8', 0, MAX_ANSWER_BYTES);
+    const { chunk, moreChunks, limits } = this;
+    const whole = moreChunks ? Buffer.concat(moreChunks) : chunk;
+    return whole === null ? '' : whole.toString('utf8', 0, limits.maxAnswerBytes);
   }
 }
 
