@@ -4,7 +4,10 @@ const project = (level, more = {}) => ({
   ...base,
   rootDir: __dirname,
   displayName: level,
-  testMatch: [`<rootDir>/{apps,libs,bench}/**/src/**/*.${level}.spec.ts`],
+  testMatch: [
+    `<rootDir>/{apps,libs,bench}/**/src/**/*.${level}.spec.ts`,
+    `<rootDir>/tools/**/*.${level}.spec.mjs`,
+  ],
   ...more,
 });
 

@@ -1,0 +1,73 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, Fault, prepare } from './setup/prepare.mjs';
+import { step } from './setup/steps.mjs';
+import { runCheck, runJest } from './test/levels.mjs';
+import { planOf } from './test/plan.mjs';
+import { lastLine } from './test/tally.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const say = (/** @type {string} */ line) => process.stdout.write(`· ${line}\n`);
+
+/** @type {{ stop(): Promise<void> }[]} */
+const started = [];
+const abort = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => abort.abort());
+
+/**
+ * One Kafka and one PostgreSQL for all specs; their addresses go to them by environment.
+ *
+ * @returns {Promise<NodeJS.ProcessEnv>}
+ */
+async function infrastructure() {
+  await build(root, '@joor-bridge/testing');
+  const { resolveKafka, resolvePostgres } = await import('@joor-bridge/testing/infrastructure');
+  const [kafka, postgres] = await Promise.allSettled([resolveKafka({ say }), resolvePostgres({ say })]);
+  for (const result of [kafka, postgres]) if (result.status === 'fulfilled') started.push(result.value);
+  if (kafka.status === 'rejected') throw kafka.reason;
+  if (postgres.status === 'rejected') throw postgres.reason;
+  return {
+    ...process.env,
+    KAFKA_BROKERS: kafka.value.brokers.join(','),
+    DATABASE_URL: postgres.value.url,
+    JOOR_BRIDGE_INFRA: 'env',
+  };
+}
+
+async function main() {
+  const { levels, paths } = planOf(process.argv.slice(2));
+  await prepare(root, say);
+  const real = levels.includes('int') || levels.includes('e2e');
+  const env = real ? await step('Kafka and PostgreSQL are up', infrastructure, say) : process.env;
+  const tallies = [];
+  for (const level of levels) {
+    if (abort.signal.aborted) break;
+    if (level === 'e2e') await step('built', () => build(root, 'all'), say);
+    const surroundings = { root, env, signal: abort.signal };
+    const work =
+      level === 'typecheck' || level === 'lint'
+        ? () => runCheck(level, surroundings)
+        : () => runJest(level, paths, surroundings);
+    const tally = await step(level, work, say);
+    if (tally.failed > 0) process.exitCode = 1;
+    tallies.push(tally);
+  }
+  return lastLine(tallies);
+}
+
+/** @type {string | undefined} */
+let verdict;
+try {
+  verdict = await main();
+} catch (error) {
+  process.exitCode = 1;
+  const known = error instanceof Fault || (error instanceof Error && error.name === 'MissingPrerequisite');
+  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : error}\n`);
+} finally {
+  await Promise.all(started.map((server) => server.stop()));
+}
+if (abort.signal.aborted) {
+  process.stderr.write('Stopped before the end.\n');
+  process.exitCode = 130;
+}
+if (verdict !== undefined) process.stdout.write(`${verdict}\n`);

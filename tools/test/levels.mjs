@@ -1,0 +1,54 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../setup/steps.mjs';
+import { tallyOfCheck, tallyOfJest } from './tally.mjs';
+
+/** A level that takes longer hangs; in milliseconds. */
+const LIMIT_MS = 600_000;
+
+/**
+ * @typedef {{ root: string, env: NodeJS.ProcessEnv, signal: AbortSignal }} Surroundings
+ * @typedef {import('./tally.mjs').Tally} Tally
+ */
+
+/**
+ * Runs one of package.json's scripts as a check.
+ *
+ * @param {'typecheck' | 'lint'} script
+ * @param {Surroundings} surroundings
+ * @returns {Promise<Tally>}
+ */
+export async function runCheck(script, { root, env, signal }) {
+  const args = ['run', '--silent', script];
+  return tallyOfCheck(await run('npm', args, { cwd: root, env, signal, quiet: true, limitMs: LIMIT_MS }));
+}
+
+/**
+ * Runs the specs of one level.
+ *
+ * @param {'unit' | 'int' | 'e2e'} level
+ * @param {readonly string[]} paths
+ * @param {Surroundings} surroundings
+ * @returns {Promise<Tally>}
+ */
+export async function runJest(level, paths, { root, env, signal }) {
+  const directory = mkdtempSync(join(tmpdir(), 'joor-bridge-results-'));
+  const results = join(directory, 'results.json');
+  const args = [
+    ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+    ...['--selectProjects', level, '--maxWorkers', '2', '--passWithNoTests'],
+    ...['--json', `--outputFile=${results}`],
+    ...(paths.length > 0 ? ['--', ...paths] : []),
+  ];
+  try {
+    const well = await run(process.execPath, args, { cwd: root, env, signal, limitMs: LIMIT_MS });
+    if (!existsSync(results)) return tallyOfCheck(false);
+    const tally = tallyOfJest(JSON.parse(readFileSync(results, 'utf8')));
+    // Jest also fails without a failed case, e.g. in a teardown
+    return well || tally.failed > 0 ? tally : { ...tally, failed: 1 };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
