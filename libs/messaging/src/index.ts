@@ -1,2 +1,15 @@
+export { Bus, type BusOptions, createBus } from './bus/bus.js';
+export { type Log, SILENT } from './bus/log.js';
+export { uuidV7 } from './bus/uuid-v7.js';
 export * from './failure.js';
+export { BatchContext } from './nest/batch-context.js';
+export { BatchHandler, KAFKA_TRANSPORT } from './nest/batch-handler.js';
+export { KafkaStrategy, type StrategyOptions } from './nest/kafka-strategy.js';
+export { OriginalFailure } from './nest/original-failure.js';
 export * from './record.js';
+export { type Backoff, DEFAULT_BACKOFF } from './runtime/backoff.js';
+export { type FailureKind, isInfrastructure, kindOf } from './runtime/failure-kind.js';
+export { GroupConsumer, type GroupOptions, type Handling } from './runtime/group-consumer.js';
+export { type BatchOptions, DEFAULT_LIMITS, type Limits } from './runtime/limits.js';
+export type { GroupStatus } from './runtime/status.js';
+export type { HandleBatch } from './runtime/subscription.js';

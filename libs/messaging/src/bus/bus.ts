@@ -1,0 +1,84 @@
+import type { Topic } from '@joor-bridge/contracts';
+import { type Kafka, Partitioners, type Producer } from 'kafkajs';
+import type { OutboundRecord } from '../record.js';
+import { GroupCommit } from './group-commit.js';
+import { openKafka } from './kafka-client.js';
+import type { Log } from './log.js';
+import { toWire, type WireRecord } from './wire-record.js';
+
+export interface BusOptions {
+  readonly brokers: readonly string[];
+  /** Put before every topic and group name, so that one cluster can hold several installations. */
+  readonly prefix: string;
+  /** The service's name: `ce_source` of what it publishes. */
+  readonly clientId: string;
+  readonly log: Log;
+}
+
+/** One installation's topics on one cluster. Connects when first used. */
+export class Bus {
+  readonly log: Log;
+  readonly clientId: string;
+  readonly brokers: readonly string[];
+  /** The client underneath; for this library's own rooms. */
+  readonly kafka: Kafka;
+  private readonly prefix: string;
+  private readonly producer: Producer;
+  private readonly outbox: GroupCommit;
+  private connecting: Promise<void> | undefined;
+
+  constructor({ brokers, prefix, clientId, log }: BusOptions) {
+    this.log = log;
+    this.clientId = clientId;
+    this.brokers = brokers;
+    this.prefix = prefix;
+    this.kafka = openKafka(brokers, clientId, log);
+    this.producer = this.kafka.producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+      allowAutoTopicCreation: false,
+    });
+    this.outbox = new GroupCommit(async (topicMessages) => {
+      await this.connect();
+      await this.producer.sendBatch({ acks: -1, topicMessages });
+    });
+  }
+
+  /** The name on the cluster of a topic or a group of this installation. */
+  nameOf(topicOrGroup: string): string {
+    return this.prefix + topicOrGroup;
+  }
+
+  /**
+   * Puts records on a topic and resolves when all in-sync replicas have them (acks=all).
+   * Records of one key keep the order of the calls. Calls at the same time share requests.
+   * @throws Malformed for an event that is too large; the client's error when the cluster cannot take them, and
+   * then some of them may be there all the same: publish again, consumers drop what they know.
+   */
+  async publish(topic: Topic, records: readonly OutboundRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    await this.outbox.add(this.nameOf(topic.name), toWire(records, this.clientId));
+  }
+
+  /** Puts records on a topic exactly as they are. For dead letters and their return. */
+  async publishAsIs(topicName: string, records: readonly WireRecord[]): Promise<void> {
+    if (records.length > 0) await this.outbox.add(this.nameOf(topicName), records);
+  }
+
+  /** Sends nothing more and disconnects. What was published before has its answer. */
+  async close(): Promise<void> {
+    if (!this.connecting) return;
+    await this.connecting.catch(() => undefined);
+    await this.producer.disconnect();
+    this.connecting = undefined;
+  }
+
+  private connect(): Promise<void> {
+    this.connecting ??= this.producer.connect().catch((error: unknown) => {
+      this.connecting = undefined;
+      throw error;
+    });
+    return this.connecting;
+  }
+}
+
+export const createBus = (options: BusOptions): Bus => new Bus(options);

@@ -1,0 +1,24 @@
+import './idle-spin-guard.js';
+import { Kafka, logLevel } from 'kafkajs';
+import { clientLog, type Log } from './log.js';
+
+/**
+ * Retries of one request inside the client, before the failure is ours.
+ *
+ * | try  | 1 | 2     | 3     | 4     | 5     | 6     | 7 … 9     |
+ * |------|---|-------|-------|-------|-------|-------|-----------|
+ * | wait | – | 0.1 s | 0.2 s | 0.4 s | 0.8 s | 1.6 s | 2 s each  |
+ */
+const REQUEST_RETRY = { initialRetryTime: 100, multiplier: 2, maxRetryTime: 2_000, retries: 8 };
+
+/** A client of the cluster; connects to nothing by itself. */
+export function openKafka(brokers: readonly string[], clientId: string, log: Log): Kafka {
+  return new Kafka({
+    brokers: [...brokers],
+    clientId,
+    connectionTimeout: 3_000,
+    retry: REQUEST_RETRY,
+    logLevel: logLevel.WARN,
+    logCreator: clientLog(log),
+  });
+}
