@@ -18,3 +18,4 @@ export * from './settings/order-settings.js';
 export * from './settings/settings.js';
 export * from './topics/catalogue.js';
 export * from './topics/topic.js';
+export * from './validation/faults.js';

@@ -1,0 +1,79 @@
+import { type Bus, createBus } from '@joor-bridge/messaging';
+import type { z } from 'zod';
+import { ConfigFault, type ConfigOf, readConfig, type ServiceConfig } from '../config/read-config.js';
+import { createLog, type Log } from '../log/create-log.js';
+import { type BootOptions, bootService, type RunningService } from './boot-service.js';
+
+/** Longest a stop may take before the process ends all the same. */
+const STOP_DEADLINE_MS = 15_000;
+
+export interface Surroundings<Shape extends z.ZodRawShape> {
+  readonly config: ServiceConfig & ConfigOf<Shape>;
+  readonly log: Log;
+  readonly bus: Bus;
+}
+
+/**
+ * The whole life of a service's process: configuration, log, bus, boot, and a clean stop on SIGTERM or SIGINT.
+ * Ends with 1, and a sentence that says why, when the service cannot start or cannot go on.
+ */
+export async function runService<Shape extends z.ZodRawShape>(service: {
+  name: string;
+  /** Variables of its own; those of every service are read as well. */
+  shape: Shape;
+  build: (surroundings: Surroundings<Shape>) => Pick<BootOptions, 'module' | 'strategies' | 'apiKeyLookup'>;
+}): Promise<void> {
+  const { name, shape, build } = service;
+  const config = configOrExit(name, shape);
+  const log = createLog({ name, level: config.logLevel, format: config.logFormat });
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error) => exit(log, error, 'an unforeseen failure ends the process'));
+  }
+  const bus = createBus({ brokers: config.kafkaBrokers, prefix: config.kafkaPrefix, clientId: name, log });
+  if (config.outboundAllow.length > 0) {
+    log.warn('OUTBOUND_ALLOW lets customers reach addresses that are not public');
+  }
+  try {
+    const running = await bootService({ name, config, bus, log, ...build({ config, log, bus }) });
+    stopOnSignal(log, running);
+  } catch (error) {
+    exit(log, error, `${name} cannot start`);
+  }
+}
+
+function configOrExit<Shape extends z.ZodRawShape>(name: string, shape: Shape) {
+  try {
+    return readConfig(shape);
+  } catch (error) {
+    if (!(error instanceof ConfigFault)) throw error;
+    process.stderr.write(`${name} cannot start. ${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+function exit(log: Log, error: unknown, what: string): never {
+  log.fatal({ err: error }, `${what}: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
+
+function stopOnSignal(log: Log, running: RunningService): void {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      log.info({ signal }, 'stopping');
+      setTimeout(
+        () => exit(log, `not done within ${STOP_DEADLINE_MS} ms`, 'the stop was cut short'),
+        STOP_DEADLINE_MS,
+      ).unref();
+      running.close().then(
+        () => {
+          log.info('stopped');
+          process.exit(0);
+        },
+        (error: unknown) => exit(log, error, 'the stop failed'),
+      );
+    });
+  }
+}

@@ -1,0 +1,29 @@
+export { type NewApiKey, newApiKey } from './auth/api-key.js';
+export { ApiKeyLookup } from './auth/api-key-lookup.js';
+export { Caller, CallerIdentity } from './auth/caller.js';
+export { OpenRoute } from './auth/open-route.js';
+export { type BootOptions, bootService, type RunningService } from './boot/boot-service.js';
+export { openApiDocument } from './boot/open-api.js';
+export { publishOutbox } from './boot/publish-outbox.js';
+export { runService, type Surroundings } from './boot/run-service.js';
+export { BUS, CONFIG, LOG } from './boot/tokens.js';
+export { commaList, outsideUrl, port } from './config/common-shape.js';
+export { ConfigFault, type ConfigOf, readConfig, type ServiceConfig } from './config/read-config.js';
+export { ConnectionsModule } from './connections/connections.module.js';
+export { ConnectionsTable } from './connections/connections-table.js';
+export { kindsFor, readCredentials } from './connections/read-credentials.js';
+export { type ComponentReport, type ComponentState, Readiness } from './health/readiness.js';
+export { createLog, type Log } from './log/create-log.js';
+export { Metrics } from './metrics/metrics.js';
+export { type AllowEntry, parseAllowList } from './outbound/allow-list.js';
+export { OutboundHttp, type PoolLimits } from './outbound/outbound-http.js';
+export { OutboundRefused } from './outbound/outbound-refused.js';
+export {
+  type FieldError,
+  invalid,
+  notFound,
+  type Problem,
+  ProblemException,
+} from './problems/problem-exception.js';
+export { KeyRing } from './secrets/key-ring.js';
+export { SecretBox, type SecretPlace } from './secrets/secret-box.js';
