@@ -1,0 +1,77 @@
+import { JOOR_CREDITS } from '../joor/credit-window.js';
+import type { JoorWorld } from '../joor/joor-world.js';
+import { readQuirks } from '../joor/quirks.js';
+import { DEFAULT_FLOW } from '../options.js';
+import { Fields } from './fields.js';
+import { orderRoutes } from './order-routes.js';
+import type { Asked, Route } from './route.js';
+import type { Steered } from './steered.js';
+import { worldNamed } from './world-named.js';
+
+/** JOOR's two worlds: habits, limits, accounts, tokens. */
+export function joorRoutes(sandbox: Steered): readonly Route[] {
+  const worldOf = ({ parameters }: Asked): JoorWorld => worldNamed(sandbox, parameters.world);
+  return [
+    {
+      route: 'PUT /control/joor/{world}',
+      answer: (asked) => setWorld(worldOf(asked), sandbox, asked.body),
+    },
+    {
+      route: 'GET /control/joor/{world}',
+      answer: (asked) => {
+        const world = worldOf(asked);
+        const accounts = world.accounts().map(({ id, size }) => ({ id, orders: size }));
+        const { quirks, credits, maxPage, pluralPath } = world;
+        return { quirks, credits, maxPage, pluralPath, grants: sandbox.tokens[world.name].grants, accounts };
+      },
+    },
+    { route: 'POST /control/joor/{world}/expire-tokens', answer: (asked) => worldOf(asked).expireBearers() },
+    {
+      route: 'PUT /control/joor/{world}/{account}',
+      answer: (asked) => setAccount(worldOf(asked), asked.parameters.account ?? '', asked.body),
+    },
+    ...orderRoutes(sandbox),
+  ];
+}
+
+function setWorld(world: JoorWorld, sandbox: Steered, body: unknown): void {
+  const fields = new Fields(body, 'JOOR world');
+  const quirks = fields.has('quirks') ? readQuirks(fields.raw('quirks'), world.quirks) : world.quirks;
+  const { credits } = world;
+  world.credits = {
+    credits: fields.number('credits', credits.credits, 1),
+    windowSeconds: fields.number('windowSeconds', credits.windowSeconds, 1),
+    retryAfter: fields.flag('retryAfter', credits.retryAfter ?? JOOR_CREDITS.retryAfter),
+  };
+  world.maxPage = fields.number('maxPage', world.maxPage, 1);
+  world.pluralPath = fields.flag('pluralPath', world.pluralPath);
+  const tokens = sandbox.tokens[world.name];
+  tokens.expiresInSeconds = fields.number('tokenSeconds', tokens.expiresInSeconds, 0);
+  fields.done();
+  world.setQuirks(quirks);
+}
+
+function setAccount(world: JoorWorld, id: string, body: unknown): unknown {
+  const fields = new Fields(body ?? {}, `account ${id}`);
+  const keys = Object.fromEntries(
+    ['token', 'clientId', 'clientSecret', 'username', 'password'].flatMap((name) =>
+      fields.has(name) ? [[name, fields.text(name, '')]] : [],
+    ),
+  );
+  const requiredFields = fields.texts(
+    'requiredFields',
+    world.has(id) ? world.account(id).requiredFields : [],
+  );
+  const flow = {
+    ordersPerHour: fields.number('ordersPerHour', DEFAULT_FLOW.ordersPerHour),
+    progressRate: fields.number('progressRate', DEFAULT_FLOW.progressRate, 0, 1),
+    editRate: fields.number('editRate', DEFAULT_FLOW.editRate, 0, 1),
+    cancelRate: fields.number('cancelRate', DEFAULT_FLOW.cancelRate, 0, 1),
+    seed: fields.number('seed', 1),
+  };
+  fields.done();
+  const account = world.account(id, keys);
+  account.requiredFields = requiredFields;
+  world.flow(id, flow);
+  return { id, keys: account.keys, orders: account.size, flow };
+}

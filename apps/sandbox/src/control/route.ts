@@ -1,0 +1,29 @@
+import type { Call } from '../http/exchange.js';
+
+export interface Asked {
+  /** Parts of the path that the route names, decoded. */
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+}
+
+/** `route` is a method and a path, `{name}` for a part that varies: `PUT /control/faults/{target}`. */
+export interface Route {
+  readonly route: string;
+  answer(asked: Asked): unknown;
+}
+
+/** The path's parameters, or null when the call is not for this route. */
+export function match({ route }: Route, call: Call): Record<string, string> | null {
+  const [method, pattern = ''] = route.split(' ');
+  const wanted = pattern.split('/');
+  const given = call.path.split('/');
+  if (method !== call.method || wanted.length !== given.length) return null;
+  const parameters: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const actual = given[index] ?? '';
+    if (part.startsWith('{')) parameters[part.slice(1, -1)] = decodeURIComponent(actual);
+    else if (part !== actual) return null;
+  }
+  return parameters;
+}

@@ -1,0 +1,7 @@
+import type { FaultKind } from './fault.js';
+
+/** Takes the request and never answers; there is no effect. */
+export const hang: FaultKind = {
+  kind: 'hang',
+  read: () => ({ disturb: () => ({ instead: 'silence' }) }),
+};

@@ -1,0 +1,116 @@
+import type { EffectLedger } from '../effects/effect-ledger.js';
+import { FaultSet } from '../faults/fault-set.js';
+import { type Answer, type Call, json, notFound } from '../http/exchange.js';
+import type { Target } from '../http/simulated-server.js';
+import { INSTANCE_DEFAULTS, type InstanceSettings } from './instance-settings.js';
+import { type ReceivedOrder, readOrders } from './received-orders.js';
+import { signatureFault } from './signature.js';
+
+/** One order's fate, as a batch answer tells it. */
+interface Result {
+  readonly externalId: string;
+  readonly status: 'accepted' | 'rejected' | 'error';
+  readonly id?: string;
+  readonly message?: string;
+}
+
+const unauthorised = (message = 'the credentials are refused'): Answer => json(401, { message });
+
+/** A warehouse system that takes signed JSON over HTTP. Its orders are counted under its name. */
+export class GenericInstance implements Target {
+  settings: InstanceSettings = INSTANCE_DEFAULTS;
+  readonly faults: FaultSet;
+  private readonly answers = new Map<string, Answer>();
+
+  constructor(
+    readonly name: string,
+    private readonly effects: EffectLedger,
+  ) {
+    this.faults = new FaultSet(name, {
+      throttled: (ms) =>
+        json(429, { message: 'too many requests' }, ms === null ? {} : { 'retry-after': String(ms / 1000) }),
+      unauthorised: () => unauthorised(),
+    });
+  }
+
+  route(call: Call): string {
+    const [, , , collection, id] = call.path.split('/');
+    return `${call.method} /${collection === 'orders' ? `orders${id ? '/{externalId}' : ''}` : 'other'}`;
+  }
+
+  handle(call: Call): Answer {
+    const [, , , collection, id, rest] = call.path.split('/');
+    if (collection !== 'orders' || rest !== undefined) return notFound(call);
+    const { bearerToken } = this.settings;
+    if (bearerToken !== null && call.headers.authorization !== `Bearer ${bearerToken}`) return unauthorised();
+    if (call.method === 'GET' && id) return this.find(decodeURIComponent(id));
+    return call.method === 'POST' && !id ? this.post(call) : json(405, { message: `no ${call.method} here` });
+  }
+
+  /** Forgets the keys it has seen. */
+  forgetKeys(): void {
+    this.answers.clear();
+  }
+
+  private find(externalId: string): Answer {
+    if (!this.settings.lookUp) return json(405, { message: 'this system offers no look-up' });
+    const effect = this.effects.find(this.name, externalId);
+    return effect
+      ? json(200, { id: this.idOf(externalId), externalId })
+      : json(404, { message: 'no such order' });
+  }
+
+  private post(call: Call): Answer {
+    const { signingSecret, honoursKey } = this.settings;
+    const fault = signingSecret === null ? null : signatureFault(call, signingSecret, Date.now());
+    if (fault !== null) return unauthorised(fault);
+    const key = call.headers['idempotency-key'];
+    const known = honoursKey && typeof key === 'string' ? this.answers.get(key) : undefined;
+    if (known) return known;
+    const answer = this.take(call);
+    if (honoursKey && typeof key === 'string' && answer.status < 400) this.answers.set(key, answer);
+    return answer;
+  }
+
+  private take(call: Call): Answer {
+    const received = readOrders(call.body);
+    if ('fault' in received) return json(400, { message: received.fault });
+    if (!received.batch) return this.takeOne(received.orders[0]);
+    if (!this.settings.batches) return json(400, { message: 'one order a request, please' });
+    return json(200, { results: received.orders.map((order) => this.takeOfBatch(order)) });
+  }
+
+  /** Inside a batch the external id stands for the key: a batch may be put together anew when it is repeated. */
+  private takeOfBatch(order: ReceivedOrder): Result {
+    const { externalId } = order;
+    if (this.effects.find(this.name, externalId) === undefined) return this.accept(order);
+    const id = this.idOf(externalId);
+    if (this.settings.honoursKey) return { externalId, status: 'accepted', id };
+    if (this.settings.duplicates === 'double') return this.accept(order);
+    return { externalId, status: 'rejected', id, message: `order ${externalId} already exists` };
+  }
+
+  private takeOne(order: ReceivedOrder | undefined): Answer {
+    if (!order) return json(400, { message: 'no order' });
+    const isNew = this.effects.find(this.name, order.externalId) === undefined;
+    if (!isNew && this.settings.duplicates === 'refuse') {
+      return json(409, { message: `order ${order.externalId} already exists` });
+    }
+    const { status, id, message } = this.accept(order);
+    return status === 'accepted' ? json(201, { id }) : json(422, { message });
+  }
+
+  private accept({ externalId, text }: ReceivedOrder): Result {
+    const { rejectContaining } = this.settings;
+    if (externalId === '') return { externalId, status: 'rejected', message: 'externalId is needed' };
+    if (rejectContaining !== null && text.includes(rejectContaining)) {
+      return { externalId, status: 'rejected', message: `orders with ${rejectContaining} are not taken` };
+    }
+    this.effects.record(this.name, externalId, text);
+    return { externalId, status: 'accepted', id: this.idOf(externalId) };
+  }
+
+  private idOf(externalId: string): string {
+    return `${this.name}/${externalId}`;
+  }
+}
