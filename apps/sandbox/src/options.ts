@@ -35,7 +35,7 @@ export interface SandboxOptions {
   readonly ports: Readonly<Partial<Record<ServerName, number>>>;
   /** The same seed gives the same brands and orders. */
   readonly seed: string | number;
-  /** Fewest and most lines of a generated order. */
+  /** Fewest and most lines of a generated order. Three to six make about 3.5 kB of the parsed event. */
   readonly lines: readonly [min: number, max: number];
   readonly accounts: readonly AccountOptions[];
   readonly quirks: Quirks;
@@ -47,7 +47,7 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
   host: '127.0.0.1',
   ports: {},
   seed: 'joor-bridge',
-  lines: [6, 10],
+  lines: [3, 6],
   accounts: [],
   quirks: NO_QUIRKS,
   credits: JOOR_CREDITS,

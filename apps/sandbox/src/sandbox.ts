@@ -132,6 +132,7 @@ export class Sandbox implements Steered {
     await this.openTarget('skubanaProduction', this.skubana.production);
     await this.openTarget('skubanaSandbox', this.skubana.sandbox);
     await this.openServer('generic', (path) => this.generic.targetOf(path), this.genericPort);
+    // Its own requests are left out of the book: they are not the bridge's.
     const control = new ControlApi(this);
     await this.openServer('control', () => control);
   }
@@ -149,7 +150,7 @@ export class Sandbox implements Steered {
     const options = {
       host,
       port: ports[name] ?? 0,
-      requests: this.requests,
+      requests: name === 'control' ? new RequestBook() : this.requests,
       targetOf,
       ...(faults && { faults }),
     };

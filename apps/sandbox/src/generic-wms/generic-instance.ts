@@ -9,7 +9,7 @@ import { signatureFault } from './signature.js';
 /** One order's fate, as a batch answer tells it. */
 interface Result {
   readonly externalId: string;
-  readonly status: 'accepted' | 'rejected' | 'error';
+  readonly status: 'accepted' | 'duplicate' | 'rejected' | 'error';
   readonly id?: string;
   readonly message?: string;
 }
@@ -87,7 +87,7 @@ export class GenericInstance implements Target {
     const id = this.idOf(externalId);
     if (this.settings.honoursKey) return { externalId, status: 'accepted', id };
     if (this.settings.duplicates === 'double') return this.accept(order);
-    return { externalId, status: 'rejected', id, message: `order ${externalId} already exists` };
+    return { externalId, status: 'duplicate', id, message: `order ${externalId} already exists` };
   }
 
   private takeOne(order: ReceivedOrder | undefined): Answer {
