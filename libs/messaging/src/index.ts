@@ -1,11 +1,17 @@
 export { Bus, type BusOptions, createBus } from './bus/bus.js';
 export { type Log, SILENT } from './bus/log.js';
 export { uuidV7 } from './bus/uuid-v7.js';
+export type { DeadLetter, DeadLetterBox } from './dead-letters/dead-letter.js';
+export { discard, requeue } from './dead-letters/deal-with-dead-letters.js';
+export { type DeadLetterFilter, listDeadLetters } from './dead-letters/list-dead-letters.js';
+export { publishUnreadable, type Unreadable } from './dead-letters/publish-unreadable.js';
 export * from './failure.js';
 export { BatchContext } from './nest/batch-context.js';
 export { BatchHandler, KAFKA_TRANSPORT } from './nest/batch-handler.js';
 export { KafkaStrategy, type StrategyOptions } from './nest/kafka-strategy.js';
 export { OriginalFailure } from './nest/original-failure.js';
+export { checkTopics, TopicsUnfit } from './provisioning/check-topics.js';
+export { type Provisioned, provisionTopics } from './provisioning/provision-topics.js';
 export * from './record.js';
 export { type Backoff, DEFAULT_BACKOFF } from './runtime/backoff.js';
 export { type FailureKind, isInfrastructure, kindOf } from './runtime/failure-kind.js';
@@ -13,3 +19,6 @@ export { GroupConsumer, type GroupOptions, type Handling } from './runtime/group
 export { type BatchOptions, DEFAULT_LIMITS, type Limits } from './runtime/limits.js';
 export type { GroupStatus } from './runtime/status.js';
 export type { HandleBatch } from './runtime/subscription.js';
+export { GlobalTable, type OnChange } from './tables/global-table.js';
+export { readTopic, type StoredRecord } from './tables/read-topic.js';
+export type { Place } from './tables/topic-range.js';

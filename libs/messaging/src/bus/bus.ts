@@ -1,6 +1,8 @@
-import type { Topic } from '@joor-bridge/contracts';
+import type { EventContract, Topic } from '@joor-bridge/contracts';
 import { type Kafka, Partitioners, type Producer } from 'kafkajs';
 import type { OutboundRecord } from '../record.js';
+import { GlobalTable } from '../tables/global-table.js';
+import type { Cluster } from './cluster.js';
 import { GroupCommit } from './group-commit.js';
 import { openKafka } from './kafka-client.js';
 import type { Log } from './log.js';
@@ -16,7 +18,7 @@ export interface BusOptions {
 }
 
 /** One installation's topics on one cluster. Connects when first used. */
-export class Bus {
+export class Bus implements Cluster {
   readonly log: Log;
   readonly clientId: string;
   readonly brokers: readonly string[];
@@ -25,6 +27,7 @@ export class Bus {
   private readonly prefix: string;
   private readonly producer: Producer;
   private readonly outbox: GroupCommit;
+  private readonly tables: { close(): Promise<void> }[] = [];
   private connecting: Promise<void> | undefined;
 
   constructor({ brokers, prefix, clientId, log }: BusOptions) {
@@ -64,8 +67,16 @@ export class Bus {
     if (records.length > 0) await this.outbox.add(this.nameOf(topicName), records);
   }
 
-  /** Sends nothing more and disconnects. What was published before has its answer. */
+  /** A compacted topic in memory, whole and live; begins with `ready()`, ends with the bus. */
+  globalTable<E>(topic: Topic, contract: EventContract<E>): GlobalTable<E> {
+    const table = new GlobalTable(this, topic, contract);
+    this.tables.push(table);
+    return table;
+  }
+
+  /** Ends its tables, sends nothing more and disconnects. What was published before has its answer. */
   async close(): Promise<void> {
+    await Promise.all(this.tables.map((table) => table.close()));
     if (!this.connecting) return;
     await this.connecting.catch(() => undefined);
     await this.producer.disconnect();

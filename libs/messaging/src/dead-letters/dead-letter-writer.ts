@@ -1,5 +1,5 @@
 import { deadLetterTopic } from '@joor-bridge/contracts';
-import type { Bus } from '../bus/bus.js';
+import type { Cluster } from '../bus/cluster.js';
 import type { WireRecord } from '../bus/wire-record.js';
 import type { FailureKind } from '../runtime/failure-kind.js';
 import type { InFlight } from '../runtime/in-flight.js';
@@ -14,7 +14,7 @@ const HEADERS_BYTES = 7_000;
  * Resolves when all in-sync replicas have it; only then may the source offset be committed. Records given up at
  * the same time share requests.
  */
-export function deadLetterWriter(bus: Bus, group: string, now = Date.now): WriteDeadLetter {
+export function deadLetterWriter(cluster: Cluster, group: string, now = Date.now): WriteDeadLetter {
   return async (record, kind, failure) => {
     const { home, slot, message } = record;
     const headers = deathHeaders({
@@ -36,7 +36,7 @@ export function deadLetterWriter(bus: Bus, group: string, now = Date.now): Write
       partition: home.partition,
       bytes: record.bytes + HEADERS_BYTES,
     };
-    await bus.publishAsIs(deadLetterTopic(home.topic, group), [wire]);
+    await cluster.publishAsIs(deadLetterTopic(home.topic, group), [wire]);
   };
 }
 

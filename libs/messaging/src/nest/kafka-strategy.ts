@@ -1,7 +1,7 @@
 import type { Topic } from '@joor-bridge/contracts';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
 import { isObservable, lastValueFrom } from 'rxjs';
-import type { Bus } from '../bus/bus.js';
+import type { Cluster } from '../bus/cluster.js';
 import { GroupConsumer, type GroupOptions, type Handling } from '../runtime/group-consumer.js';
 import type { GroupStatus } from '../runtime/status.js';
 import type { HandleBatch } from '../runtime/subscription.js';
@@ -23,7 +23,7 @@ export class KafkaStrategy extends Server implements CustomTransportStrategy {
   private member: GroupConsumer | undefined;
 
   constructor(
-    private readonly bus: Bus,
+    private readonly bus: Cluster,
     private readonly options: StrategyOptions,
   ) {
     super();

@@ -1,8 +1,9 @@
 import type { Topic } from '@joor-bridge/contracts';
-import type { Consumer, ConsumerCrashEvent, EachBatchPayload, KafkaMessage } from 'kafkajs';
-import type { Bus } from '../bus/bus.js';
+import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { Cluster } from '../bus/cluster.js';
 import { deadLetterWriter } from '../dead-letters/dead-letter-writer.js';
 import { Assignment } from './assignment.js';
+import { watchCrashes } from './crash-watch.js';
 import { type Assigned, InFlight } from './in-flight.js';
 import { type BatchOptions, DEFAULT_BATCH, DEFAULT_LIMITS, type Limits } from './limits.js';
 import { OffsetCommits } from './offset-commits.js';
@@ -41,24 +42,23 @@ export class GroupConsumer {
   private readonly subscriptions = new Map<string, Subscription>();
   private readonly timers: NodeJS.Timeout[] = [];
   private taken = 0;
-  private restarts = 0;
   private lastTurn = 0;
   private joined = false;
   private stopping: Promise<void> | undefined;
 
   constructor(
-    private readonly bus: Bus,
+    private readonly cluster: Cluster,
     private readonly options: GroupOptions,
     handlings: readonly Handling[],
   ) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.room = new Room(this.limits);
-    this.consumer = bus.kafka.consumer(clientOptions(bus.nameOf(options.group), this.limits));
-    const names = new Map(handlings.map(({ topic }) => [bus.nameOf(topic.name), topic.name]));
+    this.consumer = cluster.kafka.consumer(clientOptions(cluster.nameOf(options.group), this.limits));
+    const names = new Map(handlings.map(({ topic }) => [cluster.nameOf(topic.name), topic.name]));
     this.assignment = new Assignment(this.consumer, this.limits.maxSpan, (name) => names.get(name) ?? name);
-    this.commits = new OffsetCommits(this.assignment, bus.log);
+    this.commits = new OffsetCommits(this.assignment, cluster.log);
     for (const handling of handlings) {
-      this.subscriptions.set(bus.nameOf(handling.topic.name), this.subscriptionOf(handling));
+      this.subscriptions.set(cluster.nameOf(handling.topic.name), this.subscriptionOf(handling));
     }
   }
 
@@ -163,7 +163,7 @@ export class GroupConsumer {
   }
 
   private listen(): void {
-    const { GROUP_JOIN, FETCH, HEARTBEAT, CRASH } = this.consumer.events;
+    const { GROUP_JOIN, FETCH } = this.consumer.events;
     this.consumer.on(GROUP_JOIN, ({ payload }) => {
       this.joined = true;
       this.assignment.joined(payload.memberId, payload.memberAssignment);
@@ -171,20 +171,15 @@ export class GroupConsumer {
     this.consumer.on(FETCH, () => {
       this.lastTurn = Date.now();
     });
-    this.consumer.on(HEARTBEAT, () => {
-      this.restarts = 0;
+    watchCrashes(this.consumer, {
+      group: this.options.group,
+      log: this.cluster.log,
+      maxRestarts: this.limits.maxRestarts,
+      onCrash: this.options.onCrash,
+      crashed: () => {
+        this.joined = false;
+      },
     });
-    this.consumer.on(CRASH, ({ payload }) => this.crashed(payload));
-  }
-
-  private crashed({ error, restart }: ConsumerCrashEvent['payload']): void {
-    this.joined = false;
-    this.restarts += 1;
-    if (this.stopping || (restart && this.restarts <= this.limits.maxRestarts)) return;
-    const details = { group: this.options.group, restarts: this.restarts, err: error };
-    this.bus.log.fatal(details, 'consumer stopped for good: the process must be restarted');
-    if (this.options.onCrash) this.options.onCrash(error);
-    else process.exit(1);
   }
 
   private async leaveGroup(): Promise<void> {
@@ -207,9 +202,9 @@ export class GroupConsumer {
       handle,
       batch: { ...DEFAULT_BATCH, ...batch },
       limits: this.limits,
-      log: this.bus.log,
+      log: this.cluster.log,
       random: this.options.random ?? Math.random,
-      writeDeadLetter: deadLetterWriter(this.bus, this.options.group),
+      writeDeadLetter: deadLetterWriter(this.cluster, this.options.group),
       left: (record, finished) => this.left(record, finished),
       waitingChanged: (home) => this.assignment.flow(home),
     });

@@ -1,0 +1,90 @@
+import { allTopics, type Topic } from '@joor-bridge/contracts';
+import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import { type Cluster, withAdmin } from '../bus/cluster.js';
+import { partitionsOf } from './existing-topics.js';
+import { replicationFor, settingsOf } from './topic-settings.js';
+
+/** What was done, by the topics' names on the cluster. */
+export interface Provisioned {
+  readonly created: readonly string[];
+  readonly changed: readonly string[];
+  readonly unchanged: readonly string[];
+}
+
+/**
+ * Makes the cluster's topics as they are declared: creates what is missing, mends settings. Partitions are added
+ * to an empty topic only, since they would send keys to other partitions than the records they follow.
+ * @throws Error naming a topic with records and another number of partitions; the others are done by then.
+ */
+export async function provisionTopics(
+  cluster: Cluster,
+  topics: readonly Topic[] = allTopics(),
+): Promise<Provisioned> {
+  return withAdmin(cluster, async (admin) => {
+    const existing = await partitionsOf(cluster, admin, topics);
+    const replication = replicationFor((await admin.describeCluster()).brokers.length);
+    const missing = topics.filter(({ name }) => !existing.has(name));
+    await create(cluster, admin, missing, replication);
+    const there = topics.filter(({ name }) => existing.has(name));
+    const changed = new Set<string>();
+    for (const topic of there) {
+      const settings = settingsOf(topic, replication);
+      if (await mendSettings(admin, cluster.nameOf(topic.name), settings)) changed.add(topic.name);
+    }
+    for (const topic of there.filter(({ name, partitions }) => existing.get(name) !== partitions)) {
+      await mendPartitions(admin, cluster.nameOf(topic.name), topic.partitions);
+      changed.add(topic.name);
+    }
+    const names = (list: readonly Topic[]) => list.map(({ name }) => cluster.nameOf(name));
+    return {
+      created: names(missing),
+      changed: names(there.filter(({ name }) => changed.has(name))),
+      unchanged: names(there.filter(({ name }) => !changed.has(name))),
+    };
+  });
+}
+
+async function create(
+  cluster: Cluster,
+  admin: Admin,
+  topics: readonly Topic[],
+  replication: ReturnType<typeof replicationFor>,
+): Promise<void> {
+  if (topics.length === 0) return;
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: topics.map((topic) => ({
+      topic: cluster.nameOf(topic.name),
+      numPartitions: topic.partitions,
+      replicationFactor: replication.factor,
+      configEntries: entriesOf(settingsOf(topic, replication)),
+    })),
+  });
+}
+
+const entriesOf = (settings: Record<string, string>) =>
+  Object.entries(settings).map(([name, value]) => ({ name, value }));
+
+async function mendSettings(admin: Admin, name: string, settings: Record<string, string>): Promise<boolean> {
+  const resource = { type: ConfigResourceTypes.TOPIC, name };
+  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [resource] });
+  const now = new Map(resources[0]?.configEntries.map((entry) => [entry.configName, entry]));
+  if (Object.entries(settings).every(([key, value]) => now.get(key)?.configValue === value)) return false;
+  // The request replaces all of a topic's own settings, so those that an operator made are sent along.
+  const kept = [...now.values()]
+    .filter((entry) => !entry.isDefault)
+    .map((entry) => [entry.configName, entry.configValue]);
+  const configEntries = entriesOf({ ...Object.fromEntries(kept), ...settings });
+  await admin.alterConfigs({ validateOnly: false, resources: [{ ...resource, configEntries }] });
+  return true;
+}
+
+async function mendPartitions(admin: Admin, name: string, partitions: number): Promise<void> {
+  const ends = await admin.fetchTopicOffsets(name);
+  if (ends.some(({ high }) => high !== '0') || ends.length > partitions) {
+    throw new Error(
+      `Topic ${name} has ${ends.length} partitions, not ${partitions}, and cannot be changed without sending keys to other partitions: move its records to a new topic.`,
+    );
+  }
+  await admin.createPartitions({ topicPartitions: [{ topic: name, count: partitions }] });
+}
