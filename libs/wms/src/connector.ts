@@ -118,5 +118,7 @@ export interface Connector {
   /** What it can do under these options. */
   capabilities(options: Link['options']): Capabilities;
   pace(options: Link['options']): Pace;
+  /** The exact body `deliver` would send for this order alone; needs no address and no credentials. */
+  render(order: DeliverableOrder, options: Link['options']): string;
   connect(link: Link): Wms;
 }

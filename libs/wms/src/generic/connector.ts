@@ -4,6 +4,7 @@ import { WrongCredentials } from '../credentials.js';
 import { readOptions } from '../options.js';
 import { GenericWms } from './generic-wms.js';
 import { GenericOptions } from './options.js';
+import { orderBody } from './order-body.js';
 
 const isGeneric = (credentials: WmsCredentials): credentials is GenericCredentials =>
   credentials.kind === 'generic';
@@ -35,6 +36,10 @@ export const generic: Connector = {
       perSecond: requestsPerSecond === 0 ? null : requestsPerSecond,
       batch: ordersPerRequest,
     };
+  },
+  render(order, options) {
+    const { ordersPerRequest } = readOptions(GenericOptions, options);
+    return JSON.stringify(ordersPerRequest > 1 ? { orders: [orderBody(order)] } : orderBody(order));
   },
   connect(link: Link) {
     if (!isGeneric(link.credentials)) throw new WrongCredentials('generic', link.credentials.kind);

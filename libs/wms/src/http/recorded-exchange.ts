@@ -42,11 +42,11 @@ export class RecordedExchange implements Exchange {
   }
 
   get requestBody(): string {
-    return withoutSecrets((this.call.body ?? '').slice(0, RECORDED_REQUEST), this.secrets);
+    return withoutSecrets(this.call.body ?? '', this.secrets).slice(0, RECORDED_REQUEST);
   }
 
   get responseBody(): string {
-    return withoutSecrets(this.received.slice(0, RECORDED_RESPONSE), this.secrets);
+    return withoutSecrets(this.received, this.secrets).slice(0, RECORDED_RESPONSE);
   }
 
   toJSON(): Exchange {

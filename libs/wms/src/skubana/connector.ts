@@ -3,7 +3,7 @@ import type { Connector, Link } from '../connector.js';
 import { WrongCredentials } from '../credentials.js';
 import { readOptions } from '../options.js';
 import { SkubanaOptions } from './options.js';
-import { SkubanaWms } from './skubana-wms.js';
+import { renderOrder, SkubanaWms } from './skubana-wms.js';
 
 /** A look-up and a create. */
 const REQUESTS_PER_ORDER = 2;
@@ -32,6 +32,7 @@ export const skubana: Connector = {
     const { concurrency, requestsPerSecond } = readOptions(SkubanaOptions, options);
     return { concurrency, perSecond: requestsPerSecond / REQUESTS_PER_ORDER, batch: 1 };
   },
+  render: (order, options) => renderOrder(order, readOptions(SkubanaOptions, options)),
   connect(link: Link) {
     if (!isSkubana(link.credentials)) throw new WrongCredentials('Skubana', link.credentials.kind);
     return new SkubanaWms(link, link.credentials);

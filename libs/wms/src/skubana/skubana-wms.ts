@@ -15,6 +15,12 @@ const LOOK_UP_ROWS = 100;
 /** An order number that nothing has, to try the credentials with. */
 const PROBE = 'joor-bridge-check';
 
+/** The body of a create, wrapped as the option `body` says. */
+export function renderOrder(order: DeliverableOrder, options: SkubanaOptions): string {
+  const body = orderBody(order, options);
+  return JSON.stringify(options.body === 'array' ? [body] : body);
+}
+
 /**
  * Skubana, now Extensiv Order Manager. It knows no idempotency key, and whether it refuses a duplicate is
  * not documented; so an order is looked up before it is created, and again whenever the create is in doubt.
@@ -59,8 +65,7 @@ export class SkubanaWms implements Wms {
   }
 
   render(order: DeliverableOrder): string {
-    const body = orderBody(order, this.options);
-    return JSON.stringify(this.options.body === 'array' ? [body] : body);
+    return renderOrder(order, this.options);
   }
 
   private async deliverOne(order: DeliverableOrder, beforeSend?: () => void): Promise<DeliveryAnswer> {
