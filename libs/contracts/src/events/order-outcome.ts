@@ -2,7 +2,10 @@ import { type Static, Type } from '@sinclair/typebox';
 import { eventContract } from '../event/event-contract.js';
 import { Instant } from '../event/formats.js';
 
-/** Where an order stands. `skipped`, `held` and `waiting` have no delivery; the others are states of it. */
+/**
+ * Where an order stands. `waiting` (for its connection's settings), `skipped` and `held` have no delivery; the
+ * others are states of it. `would-deliver`: in test mode, at a WMS without a sandbox.
+ */
 export const ORDER_STATES = [
   'waiting',
   'skipped',
@@ -10,6 +13,7 @@ export const ORDER_STATES = [
   'delivering',
   'parked',
   'delivered',
+  'would-deliver',
   'failed',
   'cancelled',
 ] as const;

@@ -23,3 +23,9 @@ export const orderRevised = eventContract({
 
 /** Key of `joor.orders.v1` and of everything that is keyed by order. */
 export const orderKey = (connectionId: string, orderId: string): string => `${connectionId}:${orderId}`;
+
+/**
+ * JOOR's sandbox numbers its orders apart from production, so the same number may mean two orders. In test
+ * mode an order's id starts with this, which keeps the two worlds apart in topics, ledger and WMS.
+ */
+export const TEST_ORDER_PREFIX = 'TEST-';

@@ -1,0 +1,31 @@
+import { outsideUrl } from '@joor-bridge/service-kit';
+import { z } from 'zod';
+import { KILL_POINTS } from './kill-points.js';
+
+const milliseconds = (fallback: number) => z.coerce.number().int().min(100).max(600_000).default(fallback);
+
+/** What order-router reads beside the variables of every service. */
+export const routerShape = {
+  SKUBANA_API_URL: outsideUrl('https://api.skubana.com'),
+  SKUBANA_SANDBOX_API_URL: outsideUrl('https://api.demo.skubana.com'),
+  /** Longest a request to a WMS may take, unless the destination says otherwise. */
+  WMS_TIMEOUT_MS: milliseconds(10_000),
+  /** How long a claim holds. Another process may look after it once this and the request's timeout are over. */
+  CLAIM_LEASE_MS: milliseconds(10_000),
+  /** Kafka's session timeout: how soon the group notices that a process is gone. */
+  KAFKA_SESSION_TIMEOUT_MS: milliseconds(6_000),
+  /** For chaos runs only, `point:passing`, e.g. `after-claim:7`. */
+  ROUTER_KILL_POINT: z
+    .string()
+    .transform((text, context) => {
+      const [point, passing] = text.split(':');
+      const known = KILL_POINTS.find((name) => name === point);
+      if (known && Number(passing) > 0) return { point: known, passing: Number(passing) };
+      context.addIssue({
+        code: 'custom',
+        message: `must be one of ${KILL_POINTS.join(', ')}, ":" and a number`,
+      });
+      return z.NEVER;
+    })
+    .optional(),
+} satisfies z.ZodRawShape;

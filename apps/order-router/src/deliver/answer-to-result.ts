@@ -1,0 +1,89 @@
+import type { DeliveryAnswer } from '@joor-bridge/wms';
+import type { AttemptResult } from '../ledger/attempt-result.js';
+import type { Job } from './job.js';
+import { nextTryInMs } from './retry-schedule.js';
+
+/** What the connection looks like at the moment, for deciding when a parked order is due. */
+export interface Outlook {
+  /** The breaker is open: parked orders wait for the connection, not for their own time. */
+  readonly connectionDown: boolean;
+  readonly probeInMs: number;
+  /** How long a request whose answer was lost may still be on its way. */
+  readonly settleMs: number;
+  readonly random: number;
+  readonly now: number;
+}
+
+/** Turns what the WMS said about one order into what the ledger records. Pure. */
+export function answerToResult(
+  job: Job,
+  answer: DeliveryAnswer,
+  startedAt: Date,
+  outlook: Outlook,
+): AttemptResult {
+  const attempt = {
+    connectionId: job.deliverable.connectionId,
+    orderId: job.orderId,
+    revision: job.deliverable.revision,
+    attemptId: job.attemptId,
+    startedAt,
+    answer: answer.kind,
+    exchange: answer.exchange,
+  };
+  switch (answer.kind) {
+    case 'accepted':
+      return { ...attempt, ...settled('delivered', null), wmsOrderId: answer.wmsOrderId };
+    case 'rejected':
+      return { ...attempt, ...settled('failed', answer.reason) };
+    case 'unauthorized':
+      return { ...attempt, ...parked(answer.reason, outlook.probeInMs, 'connection', job.doubt) };
+    case 'unavailable':
+      return { ...attempt, ...tryAgain(job, answer.reason, answer.retryAfterMs, job.doubt, outlook) };
+    case 'ambiguous':
+      return { ...attempt, ...tryAgain(job, answer.reason, null, true, outlook) };
+  }
+}
+
+type Fate = Pick<AttemptResult, 'state' | 'reason' | 'wmsOrderId' | 'dueInMs' | 'waitsFor' | 'doubt'>;
+
+const settled = (state: 'delivered' | 'failed', reason: string | null): Fate => ({
+  state,
+  reason,
+  wmsOrderId: null,
+  dueInMs: null,
+  waitsFor: null,
+  doubt: false,
+});
+
+const parked = (reason: string, dueInMs: number, waitsFor: 'connection' | 'retry', doubt: boolean): Fate => ({
+  state: 'parked',
+  reason,
+  wmsOrderId: null,
+  dueInMs: Math.round(dueInMs),
+  waitsFor,
+  doubt,
+});
+
+/**
+ * The first doubt about an order is cleared up as soon as its request cannot be on its way any more; after that
+ * the retry schedule holds. While the whole connection is down the order waits for it.
+ */
+function tryAgain(
+  job: Job,
+  reason: string,
+  retryAfterMs: number | null,
+  doubt: boolean,
+  outlook: Outlook,
+): Fate {
+  const next = nextTryInMs({
+    tries: job.tries + 1,
+    sinceFirstTryMs: outlook.now - job.firstTriedAt,
+    retryAfterMs,
+    random: outlook.random,
+  });
+  if (next === null) return settled('failed', `given up after 15 days of trying; the last reason: ${reason}`);
+  const settle = doubt ? outlook.settleMs : 0;
+  if (outlook.connectionDown) return parked(reason, Math.max(outlook.probeInMs, settle), 'connection', doubt);
+  if (doubt && !job.doubt) return parked(reason, settle, 'retry', true);
+  return parked(reason, Math.max(next, settle), 'retry', doubt);
+}

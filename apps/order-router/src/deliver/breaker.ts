@@ -1,0 +1,82 @@
+/**
+ * Keeps a connection whose WMS is down from being stormed. Five failures in a row with no success between them
+ * open it; while it is open nothing is sent but one probe at a time:
+ *
+ * | down for | next probe after |
+ * | -------- | ---------------- |
+ * | 0 s      | 0.5 s            |
+ * | 10 s     | 1.5 s            |
+ * | 1 min    | 9 s              |
+ * | 7 min …  | 60 s             |
+ *
+ * which is 15 % of the time it has been down, so that recovery is noticed within about a seventh of the outage,
+ * and a 10 s outage costs about a dozen probes. A `Retry-After` is obeyed when it is longer. Credentials that
+ * were refused are probed every 15 minutes; a change of the connection makes a new breaker.
+ */
+const FAILURES_TO_OPEN = 5;
+const PROBE_SHARE = 0.15;
+const MIN_PROBE_MS = 500;
+const MAX_PROBE_MS = 60_000;
+const UNAUTHORIZED_PROBE_MS = 15 * 60_000;
+
+export class Breaker {
+  private failures = 0;
+  private openedAt: number | null = null;
+  private probeAt = 0;
+  private probing = false;
+
+  /** @param now monotonic clock in milliseconds */
+  constructor(private readonly now: () => number) {}
+
+  get isOpen(): boolean {
+    return this.openedAt !== null;
+  }
+
+  /** Milliseconds until a probe may go out; 0 when one may now or when the breaker is closed. */
+  get probeInMs(): number {
+    return this.isOpen ? Math.max(0, this.probeAt - this.now()) : 0;
+  }
+
+  /** Whether one delivery may go out as the probe. The caller must report its end. */
+  takeProbe(): boolean {
+    if (!this.isOpen || this.probing || this.probeInMs > 0) return false;
+    this.probing = true;
+    return true;
+  }
+
+  /** A probe that came to no answer (nothing was due, or its claim was lost). */
+  returnProbe(): void {
+    this.probing = false;
+  }
+
+  /** @returns true when this closed the breaker */
+  succeeded(): boolean {
+    const wasOpen = this.isOpen;
+    this.failures = 0;
+    this.openedAt = null;
+    this.probing = false;
+    return wasOpen;
+  }
+
+  /** @returns true when this opened the breaker */
+  failed(retryAfterMs: number | null = null): boolean {
+    this.failures += 1;
+    if (this.openedAt === null && this.failures < FAILURES_TO_OPEN) return false;
+    return this.open(retryAfterMs ?? 0);
+  }
+
+  /** Credentials were refused: trying on would only be refused again. @returns true when this opened it */
+  refused(): boolean {
+    return this.open(UNAUTHORIZED_PROBE_MS);
+  }
+
+  private open(atLeastMs: number): boolean {
+    const now = this.now();
+    const opens = this.openedAt === null;
+    this.openedAt ??= now;
+    this.probing = false;
+    const planned = Math.min(Math.max((now - this.openedAt) * PROBE_SHARE, MIN_PROBE_MS), MAX_PROBE_MS);
+    this.probeAt = Math.max(this.probeAt, now + Math.max(planned, atLeastMs));
+    return opens;
+  }
+}

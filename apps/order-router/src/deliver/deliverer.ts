@@ -1,0 +1,179 @@
+import { randomUUID } from 'node:crypto';
+import type { ConnectionSnapshot } from '@joor-bridge/contracts';
+import type { DeliverableOrder, DeliveryAnswer } from '@joor-bridge/wms';
+import type { ConnectionHealth } from '../health/connection-health.js';
+import type { KillPoints } from '../kill-points.js';
+import type { DeliveryStart } from '../ledger/entry.js';
+import { answerToResult } from './answer-to-result.js';
+import type { Destination } from './destination.js';
+import type { Job } from './job.js';
+import { Lane } from './lane.js';
+import type { ResultWriter } from './result-writer.js';
+
+/** How long a parked order waits for a destination that cannot be used; a change of it comes sooner. */
+const UNUSABLE_RECHECK_MS = 60_000;
+
+interface Open {
+  readonly snapshot: ConnectionSnapshot;
+  readonly destination: Destination;
+  readonly lane: Lane | null;
+  /** Admitted, and not yet pushed. */
+  reserved: number;
+}
+
+/** The lanes of all connections: admits orders, sends them, and hands what came of it to the result writer. */
+export class Deliverer {
+  private readonly open = new Map<string, Open>();
+  private readonly underWay = new Set<Job>();
+  private stopping = false;
+
+  constructor(
+    private readonly parts: {
+      readonly writer: ResultWriter;
+      readonly health: ConnectionHealth;
+      readonly destinationOf: (snapshot: ConnectionSnapshot) => Destination;
+      readonly killPoints: KillPoints;
+      readonly now: () => number;
+      /** There is room in a connection's lane. */
+      readonly roomy: (connectionId: string) => void;
+      /** A connection answers again. */
+      readonly recovered: (connectionId: string) => void;
+    },
+  ) {}
+
+  /** Decides how a delivery starts, and keeps a place for it where it is to be sent. */
+  admit(snapshot: ConnectionSnapshot, deliverable: DeliverableOrder): DeliveryStart {
+    const open = this.opened(snapshot);
+    const { destination, lane } = open;
+    if (destination.kind === 'would-deliver') {
+      return { state: 'would-deliver', testMode: true, body: destination.render(deliverable) };
+    }
+    if (destination.kind === 'unusable' || lane === null) {
+      const reason = destination.kind === 'unusable' ? destination.problem : 'the destination is not ready';
+      return { state: 'parked', dueInMs: UNUSABLE_RECHECK_MS, reason, testMode: destination.testMode };
+    }
+    const { testMode } = destination;
+    if (lane.breaker.isOpen) {
+      const reason = 'the WMS does not take orders at the moment';
+      return { state: 'parked', dueInMs: lane.breaker.probeInMs, reason, testMode };
+    }
+    if (this.stopping || lane.room <= open.reserved) {
+      return { state: 'parked', dueInMs: 0, reason: 'waiting for its turn', testMode };
+    }
+    open.reserved += 1;
+    return { state: 'delivering', attemptId: randomUUID(), testMode };
+  }
+
+  /** Gives the places back that `admit` kept for a group, before its jobs are submitted. */
+  releaseReserved(connectionId: string): void {
+    const open = this.open.get(connectionId);
+    if (open) open.reserved = 0;
+  }
+
+  submit(job: Job): void {
+    const lane = this.open.get(job.deliverable.connectionId)?.lane;
+    this.underWay.add(job);
+    if (lane) lane.push(job);
+    else this.unsent(job, 0);
+  }
+
+  /** How many due orders the connection's lane would take; with the breaker open, one probe when it is time. */
+  dueRoom(snapshot: ConnectionSnapshot): { count: number; probe: boolean } {
+    const { lane } = this.opened(snapshot);
+    if (lane === null || this.stopping) return { count: 0, probe: false };
+    if (lane.breaker.isOpen) return { count: lane.breaker.takeProbe() ? 1 : 0, probe: true };
+    return { count: lane.room, probe: false };
+  }
+
+  returnProbe(connectionId: string): void {
+    this.open.get(connectionId)?.lane?.breaker.returnProbe();
+  }
+
+  /** Jobs that a record has driven for longer than `ageMs`. */
+  longRunning(ageMs: number): Job[] {
+    const before = this.parts.now() - ageMs;
+    return [...this.underWay].filter((job) => job.record !== null && job.claimedAt < before);
+  }
+
+  /** The connection changed: what waits in its lane goes back to the ledger and out by the new settings. */
+  forget(connectionId: string): void {
+    const open = this.open.get(connectionId);
+    this.open.delete(connectionId);
+    open?.lane?.giveBackQueue();
+  }
+
+  /** Takes nothing more and resolves when the requests under way have ended. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    for (const { lane } of this.open.values()) lane?.giveBackQueue();
+    while (this.underWay.size > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+
+  opened(snapshot: ConnectionSnapshot): Open {
+    const existing = this.open.get(snapshot.connectionId);
+    if (existing && existing.snapshot.version === snapshot.version) return existing;
+    this.forget(snapshot.connectionId);
+    const destination = this.parts.destinationOf(snapshot);
+    const lane = destination.kind === 'ready' ? this.laneFor(snapshot, destination) : null;
+    const open: Open = { snapshot, destination, lane, reserved: 0 };
+    this.open.set(snapshot.connectionId, open);
+    if (destination.kind === 'unusable') this.parts.health.unusable(snapshot, destination.problem);
+    else this.parts.health.usable(snapshot);
+    return open;
+  }
+
+  private laneFor(snapshot: ConnectionSnapshot, destination: Extract<Destination, { kind: 'ready' }>): Lane {
+    const { health, roomy, recovered, now, killPoints } = this.parts;
+    const { connectionId } = snapshot;
+    const lane: Lane = new Lane(
+      destination,
+      {
+        sent: () => killPoints.reached('after-send'),
+        answered: (job, answer, startedAt) => this.answered(lane, job, answer, startedAt),
+        unsent: (job) => this.unsent(job, lane.breaker.probeInMs),
+        roomy: () => roomy(connectionId),
+        opened: (reason) => health.down(snapshot, reason),
+        refused: (reason) => health.unauthorized(snapshot, reason),
+        closed: () => {
+          health.recovered(snapshot);
+          recovered(connectionId);
+        },
+      },
+      now,
+    );
+    return lane;
+  }
+
+  private answered(lane: Lane, job: Job, answer: DeliveryAnswer, startedAt: Date): void {
+    this.underWay.delete(job);
+    this.parts.killPoints.reached('after-answer');
+    const result = answerToResult(job, answer, startedAt, {
+      connectionDown: lane.breaker.isOpen,
+      probeInMs: lane.breaker.probeInMs,
+      settleMs: lane.destination.timeoutMs,
+      random: Math.random(),
+      now: Date.now(),
+    });
+    this.parts.writer.add(job, result);
+  }
+
+  private unsent(job: Job, dueInMs: number): void {
+    this.underWay.delete(job);
+    const { deliverable, orderId, attemptId, doubt } = job;
+    this.parts.writer.add(job, {
+      connectionId: deliverable.connectionId,
+      orderId,
+      revision: deliverable.revision,
+      attemptId,
+      startedAt: new Date(),
+      answer: 'unsent',
+      state: 'parked',
+      reason: 'claimed, and not sent yet',
+      wmsOrderId: null,
+      dueInMs: Math.round(dueInMs),
+      waitsFor: 'connection',
+      doubt,
+      exchange: null,
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import type { DeliverableOrder } from '@joor-bridge/wms';
+
+/** A claimed delivery on its way through a lane. */
+export interface Job {
+  readonly deliverable: DeliverableOrder;
+  readonly workspaceId: string;
+  readonly orderId: string;
+  readonly attemptId: string;
+  readonly modifiedAt: string;
+  readonly settingsVersion: number;
+  /** Tries before this one, for the retry schedule. */
+  readonly tries: number;
+  /** Epoch milliseconds of the first try. */
+  readonly firstTriedAt: number;
+  /** An earlier request may have had its effect: look before sending. */
+  readonly doubt: boolean;
+  /** Monotonic time in milliseconds after which this process may not write the request any more. */
+  readonly leaseEnds: number;
+  /** Monotonic time the claim was made. */
+  readonly claimedAt: number;
+  /** Answers the Kafka record that drives this job; null once, or when, the timer is responsible. */
+  record: { ack(): void; nack(failure: unknown): void } | null;
+  /** It goes out alone while the breaker is open. */
+  readonly probe: boolean;
+}

@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type OrderOutcome, topics } from '@joor-bridge/contracts';
+import { addToOutbox } from '@joor-bridge/persistence';
+import type pg from 'pg';
+import type { KillPoints } from '../kill-points.js';
+import type { AttemptResult } from '../ledger/attempt-result.js';
+import { inTransaction } from '../ledger/in-transaction.js';
+import { type Recorded, recordResults } from '../ledger/record-results.js';
+import { outcomeOfResult, toRecord } from '../outcomes/outcome.js';
+import type { OutcomePublisher } from '../outcomes/outcome-publisher.js';
+import type { Job } from './job.js';
+
+export interface Finished {
+  readonly job: Job;
+  readonly result: AttemptResult;
+}
+
+/** Results that go into the ledger with one statement. */
+const MOST_AT_ONCE = 500;
+const RETRY_MS = 500;
+
+/**
+ * Writes results in groups: one statement is under way at a time, what finishes meanwhile goes with the next.
+ * A database that is down is waited for: the results are the only trace of effects that have happened.
+ */
+export class ResultWriter {
+  private pending: Finished[] = [];
+  private running: Promise<void> | null = null;
+
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly outcomes: OutcomePublisher,
+    private readonly killPoints: KillPoints,
+    private readonly events: {
+      superseded(finished: Finished): Promise<void>;
+      failed(error: unknown): void;
+    },
+  ) {}
+
+  add(job: Job, result: AttemptResult): void {
+    this.pending.push({ job, result });
+    this.running ??= this.run();
+  }
+
+  async idle(): Promise<void> {
+    while (this.running) await this.running;
+  }
+
+  private async run(): Promise<void> {
+    await Promise.resolve();
+    while (this.pending.length > 0) {
+      const batch = this.pending.splice(0, MOST_AT_ONCE);
+      const recorded = await this.untilWritten(batch);
+      this.killPoints.reached('after-result');
+      await this.conclude(batch, recorded);
+    }
+    this.running = null;
+  }
+
+  private async untilWritten(batch: Finished[]): Promise<Recorded[]> {
+    for (;;) {
+      try {
+        return await this.write(batch);
+      } catch (error) {
+        this.events.failed(error);
+        await pause(RETRY_MS);
+      }
+    }
+  }
+
+  /** Outcomes that no Kafka record vouches for go through the outbox, in the same transaction. */
+  private write(batch: Finished[]): Promise<Recorded[]> {
+    const results = batch.map(({ result }) => result);
+    if (batch.every(({ job }) => job.record !== null)) return recordResults(this.pool, results);
+    return inTransaction(this.pool, async (client) => {
+      const recorded = await recordResults(client, results);
+      const unvouched = batch.filter(
+        ({ job, result }, at) => job.record === null && recorded[at]?.held && isNews(job, result),
+      );
+      await addToOutbox(client, unvouched.map(outboxRow));
+      return recorded;
+    });
+  }
+
+  private async conclude(batch: Finished[], recorded: readonly Recorded[]): Promise<void> {
+    for (const [at, finished] of batch.entries()) {
+      const { job, result } = finished;
+      const { held, superseded } = recorded[at] ?? { held: false, superseded: false };
+      if (superseded) await this.events.superseded(finished);
+      if (job.record === null) continue;
+      if (held && isNews(job, result)) this.outcomes.publishThenAck(outcome(finished), job.record);
+      else job.record.ack();
+    }
+  }
+}
+
+/** An order that stays parked is no news; that it was parked is. */
+const isNews = (job: Job, result: AttemptResult): boolean => result.state !== 'parked' || job.tries === 0;
+
+const outcome = ({ job, result }: Finished): OrderOutcome => outcomeOfResult(job, result, new Date());
+
+function outboxRow(finished: Finished) {
+  const { key, type, value } = toRecord(outcome(finished));
+  return { topic: topics.outcomes.name, key, type, value };
+}

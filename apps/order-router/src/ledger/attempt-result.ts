@@ -1,0 +1,21 @@
+import type { Exchange } from '@joor-bridge/wms';
+
+/** What an attempt made of a delivery. */
+export interface AttemptResult {
+  readonly connectionId: string;
+  readonly orderId: string;
+  readonly revision: string;
+  readonly attemptId: string;
+  readonly startedAt: Date;
+  readonly answer: string;
+  readonly state: 'delivered' | 'failed' | 'parked';
+  readonly reason: string | null;
+  readonly wmsOrderId: string | null;
+  /** For `parked`: when to look again. */
+  readonly dueInMs: number | null;
+  readonly waitsFor: 'connection' | 'retry' | null;
+  /** The request may have had its effect; nothing is sent before that is known. */
+  readonly doubt: boolean;
+  /** Null when no request was written. */
+  readonly exchange: Exchange | null;
+}

@@ -1,0 +1,105 @@
+import { textArray } from '@joor-bridge/persistence';
+import type pg from 'pg';
+import { type Entry, orderId } from './entry.js';
+import { inTransaction } from './in-transaction.js';
+import { type ActionLimits, act } from './known-actions.js';
+import { type KnownDelivery, type KnownOrder, reconsider, type Trigger } from './reconsider.js';
+import type { Reconsidered } from './reconsidered.js';
+
+const LOCK_KNOWN = `
+select o.connection_id, o.order_id, o.revision, o.modified_at, o.outcome, o.rule, o.reason,
+  o.settings_version, d.state, d.revision as delivery_revision, d.test_mode, d.doubt, d.wms_order_id,
+  d.reason as delivery_reason
+from unnest($1::text[], $2::text[]) as input (connection_id, order_id)
+join orders o using (connection_id, order_id)
+left join deliveries d using (connection_id, order_id)
+order by o.connection_id, o.order_id
+for update of o`;
+
+interface KnownRow {
+  connection_id: string;
+  order_id: string;
+  revision: string;
+  modified_at: Date;
+  outcome: KnownOrder['outcome'];
+  rule: string | null;
+  reason: string | null;
+  settings_version: number;
+  state: KnownDelivery['state'] | null;
+  delivery_revision: string;
+  test_mode: boolean;
+  doubt: boolean;
+  wms_order_id: string | null;
+  delivery_reason: string | null;
+}
+
+/**
+ * Looks at orders the ledger knows, under a lock on each, and writes what that needs, in one transaction.
+ * @param announce adds what the transaction has to tell to the outbox
+ */
+export async function changeKnown(
+  pool: pg.Pool,
+  entries: readonly Entry[],
+  trigger: Trigger,
+  limits: ActionLimits & { isTestMode: (connectionId: string) => boolean },
+  announce: (client: pg.PoolClient, reconsidered: readonly Reconsidered[]) => Promise<void>,
+): Promise<Reconsidered[]> {
+  return inTransaction(pool, async (client) => {
+    const known = await lockKnown(client, entries);
+    const reconsidered = entries.map((entry) => judge(entry, known, trigger, limits.isTestMode));
+    for (const one of reconsidered) await act(client, one, limits);
+    await announce(client, reconsidered);
+    return reconsidered;
+  });
+}
+
+async function lockKnown(client: pg.ClientBase, entries: readonly Entry[]): Promise<Map<string, KnownOrder>> {
+  const { rows } = await client.query<KnownRow>({
+    name: 'lock-known',
+    text: LOCK_KNOWN,
+    values: [textArray(entries.map((entry) => entry.event.connectionId)), textArray(entries.map(orderId))],
+  });
+  return new Map(rows.map((row) => [`${row.connection_id}:${row.order_id}`, toKnown(row)]));
+}
+
+function toKnown(row: KnownRow): KnownOrder {
+  return {
+    revision: row.revision,
+    modifiedAt: row.modified_at,
+    outcome: row.outcome,
+    rule: row.rule,
+    reason: row.reason,
+    settingsVersion: row.settings_version,
+    delivery:
+      row.state === null
+        ? null
+        : {
+            state: row.state,
+            revision: row.delivery_revision,
+            testMode: row.test_mode,
+            doubt: row.doubt,
+            wmsOrderId: row.wms_order_id,
+            reason: row.delivery_reason,
+          },
+  };
+}
+
+function judge(
+  entry: Entry,
+  known: ReadonlyMap<string, KnownOrder>,
+  trigger: Trigger,
+  isTestMode: (connectionId: string) => boolean,
+): Reconsidered {
+  const { connectionId, revision, order } = entry.event;
+  const before = known.get(`${connectionId}:${order.orderId}`);
+  if (before === undefined) throw new Error(`order ${order.orderId} of ${connectionId} left the ledger`);
+  const action = reconsider(before, {
+    revision,
+    modifiedAt: new Date(order.modifiedAt),
+    outcome: entry.decision?.outcome ?? 'wait',
+    settingsVersion: entry.decision?.settingsVersion ?? 0,
+    testMode: isTestMode(connectionId),
+    trigger,
+  });
+  return { entry, action, before };
+}

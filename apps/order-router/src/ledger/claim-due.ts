@@ -1,0 +1,109 @@
+import { type OrderRevised, orderRevised } from '@joor-bridge/contracts';
+import type pg from 'pg';
+
+/**
+ * Claims a connection's deliveries whose time has come: parked ones, and claims whose owner never came back.
+ * The latter may have had their effect, and so may those in doubt: they keep the revision that was sent.
+ */
+const CLAIM_DUE = `
+with due as (
+  select connection_id, order_id from deliveries
+  where connection_id = $1 and due_at <= now() and state in ('parked', 'delivering')
+  order by due_at
+  limit $2
+  for update skip locked
+), claimed as (
+  update deliveries d set
+    doubt = d.doubt or d.state = 'delivering',
+    revision = case when d.doubt or d.state = 'delivering' then d.revision else o.revision end,
+    superseded = (d.doubt or d.state = 'delivering') and d.superseded,
+    state = 'delivering',
+    attempt_id = gen_random_uuid()::text,
+    lease_until = now() + $3::interval,
+    due_at = now() + $3::interval + $4::interval,
+    first_tried_at = coalesce(d.first_tried_at, now())
+  from due join orders o using (connection_id, order_id)
+  where d.connection_id = due.connection_id and d.order_id = due.order_id
+  returning d.connection_id, d.order_id, d.revision, d.attempt_id, d.attempts, d.doubt, d.first_tried_at
+)
+select claimed.*, r.event from claimed join revisions r using (connection_id, order_id, revision)`;
+
+export interface DueClaim {
+  readonly event: OrderRevised;
+  readonly bytes: Buffer;
+  readonly attemptId: string;
+  readonly tries: number;
+  readonly firstTriedAt: Date;
+  readonly doubt: boolean;
+}
+
+interface DueRow {
+  attempt_id: string;
+  attempts: number;
+  doubt: boolean;
+  first_tried_at: Date;
+  event: Buffer;
+}
+
+export async function claimDue(
+  pool: pg.Pool,
+  connectionId: string,
+  limits: { count: number; leaseMs: number; settleMs: number },
+): Promise<DueClaim[]> {
+  const { rows } = await pool.query<DueRow>({
+    name: 'claim-due',
+    text: CLAIM_DUE,
+    values: [connectionId, limits.count, `${limits.leaseMs} milliseconds`, `${limits.settleMs} milliseconds`],
+  });
+  return rows.map((row) => ({
+    event: orderRevised.decode(row.event),
+    bytes: row.event,
+    attemptId: row.attempt_id,
+    tries: row.attempts,
+    firstTriedAt: row.first_tried_at,
+    doubt: row.doubt,
+  }));
+}
+
+/** Connections with deliveries whose time has come. */
+export async function connectionsDue(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ connection_id: string }>({
+    name: 'connections-due',
+    text: 'select distinct connection_id from deliveries where due_at <= now()',
+  });
+  return rows.map((row) => row.connection_id);
+}
+
+/** The connection answers again: what waited for it goes out now. */
+export async function releaseConnection(pool: pg.Pool, connectionId: string): Promise<void> {
+  await pool.query({
+    name: 'release-connection',
+    text: `update deliveries set due_at = now()
+      where connection_id = $1 and due_at > now() and state = 'parked' and waits_for = 'connection' and not doubt`,
+    values: [connectionId],
+  });
+}
+
+/**
+ * Makes the timer responsible for claims that a Kafka record drove so far: from here on a crash is noticed by
+ * their due time, not by the record coming again.
+ */
+export async function handOver(
+  pool: pg.Pool,
+  attempts: readonly { connectionId: string; orderId: string; attemptId: string }[],
+  settleMs: number,
+): Promise<void> {
+  await pool.query({
+    name: 'hand-over',
+    text: `update deliveries d set due_at = d.lease_until + $4::interval
+      from unnest($1::text[], $2::text[], $3::text[]) as i (connection_id, order_id, attempt_id)
+      where d.connection_id = i.connection_id and d.order_id = i.order_id and d.attempt_id = i.attempt_id
+        and d.state = 'delivering' and d.due_at is null`,
+    values: [
+      attempts.map((attempt) => attempt.connectionId),
+      attempts.map((attempt) => attempt.orderId),
+      attempts.map((attempt) => attempt.attemptId),
+      `${settleMs} milliseconds`,
+    ],
+  });
+}

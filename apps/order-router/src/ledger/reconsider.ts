@@ -1,0 +1,120 @@
+import type { OrderState } from '@joor-bridge/contracts';
+
+/** What the ledger holds about an order that comes again. */
+export interface KnownOrder {
+  readonly revision: string;
+  readonly modifiedAt: Date;
+  readonly outcome: 'wait' | 'deliver' | 'skip' | 'hold';
+  readonly rule: string | null;
+  readonly reason: string | null;
+  readonly settingsVersion: number;
+  readonly delivery: KnownDelivery | null;
+}
+
+export interface KnownDelivery {
+  readonly state: Extract<
+    OrderState,
+    'delivering' | 'parked' | 'delivered' | 'would-deliver' | 'failed' | 'cancelled'
+  >;
+  readonly revision: string;
+  readonly testMode: boolean;
+  /** An earlier attempt may have had its effect. */
+  readonly doubt: boolean;
+  readonly wmsOrderId: string | null;
+  readonly reason: string | null;
+}
+
+/** The revision that comes, and what would be decided about it today. */
+export interface Incoming {
+  readonly revision: string;
+  readonly modifiedAt: Date;
+  readonly outcome: 'wait' | 'deliver' | 'skip' | 'hold';
+  readonly settingsVersion: number;
+  /** The connection is in test mode today. */
+  readonly testMode: boolean;
+  readonly trigger: Trigger;
+}
+
+/**
+ * Why an order is looked at. `live`: its record came, perhaps a second time. `replay`: it is to be reconsidered
+ * under today's settings. `settings`: they changed and the order was waiting or held.
+ */
+export type Trigger = 'live' | 'replay' | 'settings';
+
+export type Action =
+  /** Nothing changes. */
+  | 'none'
+  /** Keep the revision for the record; the order already has a newer one. */
+  | 'keep-old-revision'
+  /** Nothing is under way: take the revision and its decision, and deliver if that is what it says. */
+  | 'take'
+  /** A delivery is parked: it goes out with this revision and at its own time. */
+  | 'repark'
+  /** A delivery is parked and must not go out any more. */
+  | 'withdraw'
+  /** An attempt is under way or its effect unknown: note the newer revision, the timer comes back to it. */
+  | 'supersede'
+  /** The claim belongs to an attempt whose end is not known: the timer resolves it when it is safe. */
+  | 'hand-over'
+  /** The order changed after it was delivered. */
+  | 'review';
+
+/**
+ * What an order that the ledger knows needs. Pure; the whole life of an order in one table:
+ *
+ * | delivery            | same revision, live | same revision, replay / settings | newer revision   |
+ * | ------------------- | ------------------- | -------------------------------- | ---------------- |
+ * | none                | none                | take                             | take             |
+ * | parked              | none                | none                             | repark, withdraw |
+ * | parked, in doubt    | none                | none                             | supersede        |
+ * | delivering          | hand-over           | none                             | supersede        |
+ * | delivered           | none                | none                             | review           |
+ * | delivered in test   | none                | take, out of test mode           | take or review   |
+ * | would-deliver       | none                | take                             | take             |
+ * | failed              | none                | take                             | take             |
+ * | cancelled           | none                | none                             | keep-old-revision|
+ *
+ * An older revision is only kept. "take" of an unchanged decision is "none".
+ */
+export function reconsider(known: KnownOrder, incoming: Incoming): Action {
+  if (incoming.revision === known.revision) return sameRevision(known, incoming);
+  if (incoming.modifiedAt < known.modifiedAt) return 'keep-old-revision';
+  return newerRevision(known.delivery, incoming);
+}
+
+function sameRevision(known: KnownOrder, incoming: Incoming): Action {
+  const { delivery } = known;
+  if (incoming.trigger === 'live') return delivery?.state === 'delivering' ? 'hand-over' : 'none';
+  if (delivery !== null)
+    return isRetakable(delivery, incoming) && incoming.outcome === 'deliver' ? 'take' : 'none';
+  const unchanged = known.outcome === incoming.outcome && known.settingsVersion === incoming.settingsVersion;
+  return unchanged ? 'none' : 'take';
+}
+
+function newerRevision(delivery: KnownDelivery | null, incoming: Incoming): Action {
+  if (delivery === null || isRetakable(delivery, incoming)) return 'take';
+  switch (delivery.state) {
+    case 'delivering':
+      return 'supersede';
+    case 'parked':
+      if (delivery.doubt) return 'supersede';
+      return incoming.outcome === 'deliver' ? 'repark' : 'withdraw';
+    case 'cancelled':
+      return 'keep-old-revision';
+    default:
+      return 'review';
+  }
+}
+
+/** A delivery without an effect in the world the connection works in now; a person's cancellation stands. */
+function isRetakable(delivery: KnownDelivery, incoming: Incoming): boolean {
+  switch (delivery.state) {
+    case 'failed':
+    case 'would-deliver':
+      return true;
+    case 'delivered':
+      return delivery.testMode && !incoming.testMode;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,54 @@
+import { type Decision, topics } from '@joor-bridge/contracts';
+import { addToOutbox } from '@joor-bridge/persistence';
+import type pg from 'pg';
+import { decidingReason } from '../decide/decide.js';
+import { outcomeOfEntry, toRecord } from '../outcomes/outcome.js';
+import type { DueClaim } from './claim-due.js';
+import { inTransaction } from './in-transaction.js';
+
+const ADOPT_DECISION = `
+with changed as (
+  update orders set outcome = $4, rule = $5, reason = $6, settings_version = $7, updated_at = now()
+  where connection_id = $1 and order_id = $2 and revision = $3 and settings_version <> $7
+  returning connection_id, order_id, revision
+)
+insert into decisions (connection_id, order_id, revision, settings_version, outcome, rule, explanation)
+select connection_id, order_id, revision, $7, $4, $5, $8 from changed`;
+
+/** A parked order goes out under the settings of that moment: records the decision when they are others. */
+export async function keepNewDecision(
+  client: pg.Pool | pg.ClientBase,
+  claim: DueClaim,
+  decision: Decision,
+): Promise<void> {
+  const { connectionId, revision, order } = claim.event;
+  await client.query({
+    name: 'adopt-decision',
+    text: ADOPT_DECISION,
+    values: [
+      connectionId,
+      order.orderId,
+      revision,
+      decision.outcome,
+      decision.rule,
+      decidingReason(decision),
+      decision.settingsVersion,
+      JSON.stringify(decision.explanation),
+    ],
+  });
+}
+
+/** A parked order that the settings of today do not want any more: its delivery goes, the decision stays. */
+export function withdrawClaim(pool: pg.Pool, claim: DueClaim, decision: Decision): Promise<void> {
+  return inTransaction(pool, async (client) => {
+    const { rowCount } = await client.query(
+      'delete from deliveries where connection_id = $1 and order_id = $2 and attempt_id = $3',
+      [claim.event.connectionId, claim.event.order.orderId, claim.attemptId],
+    );
+    if (rowCount === 0) return;
+    await keepNewDecision(client, claim, decision);
+    const entry = { event: claim.event, bytes: claim.bytes, decision, start: null, record: null };
+    const { key, type, value } = toRecord(outcomeOfEntry(entry, new Date()));
+    await addToOutbox(client, [{ topic: topics.outcomes.name, key, type, value }]);
+  });
+}

@@ -1,0 +1,26 @@
+import { type OrderRevised, orderRevised } from '@joor-bridge/contracts';
+import type pg from 'pg';
+
+/** Connections that have orders waiting for settings, or held. */
+export async function connectionsUndecided(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ connection_id: string }>(
+    "select distinct connection_id from orders where outcome in ('wait', 'hold')",
+  );
+  return rows.map((row) => row.connection_id);
+}
+
+/** Orders of a connection that wait or are held by a decision older than `version`, newest revision each. */
+export async function undecidedOrders(
+  pool: pg.Pool,
+  connectionId: string,
+  version: number,
+  limit: number,
+): Promise<{ event: OrderRevised; bytes: Buffer }[]> {
+  const { rows } = await pool.query<{ event: Buffer }>(
+    `select r.event from orders o join revisions r using (connection_id, order_id, revision)
+     where o.connection_id = $1 and o.outcome in ('wait', 'hold') and o.settings_version < $2
+     order by o.seq limit $3`,
+    [connectionId, version, limit],
+  );
+  return rows.map(({ event }) => ({ event: orderRevised.decode(event), bytes: event }));
+}

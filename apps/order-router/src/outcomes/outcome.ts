@@ -1,0 +1,76 @@
+import { type OrderOutcome, type OrderState, orderKey, orderOutcome } from '@joor-bridge/contracts';
+import type { OutboundRecord } from '@joor-bridge/messaging';
+import { decidingReason } from '../decide/decide.js';
+import type { Job } from '../deliver/job.js';
+import type { AttemptResult } from '../ledger/attempt-result.js';
+import { WAITING } from '../ledger/claim-new.js';
+import type { Entry } from '../ledger/entry.js';
+import type { KnownOrder } from '../ledger/reconsider.js';
+
+/** The outcome of an order that is not being sent: skipped, held, waiting, parked or only rendered. */
+export function outcomeOfEntry(entry: Entry, now: Date): OrderOutcome {
+  const { event, decision, start } = entry;
+  return {
+    connectionId: event.connectionId,
+    workspaceId: event.workspaceId,
+    orderId: event.order.orderId,
+    revision: event.revision,
+    modifiedAt: event.order.modifiedAt,
+    state: start?.state ?? stateOf(decision?.outcome ?? 'wait'),
+    rule: decision?.rule ?? null,
+    reason: decision === null ? WAITING : start?.state === 'parked' ? start.reason : decidingReason(decision),
+    settingsVersion: decision?.settingsVersion ?? 0,
+    wmsOrderId: null,
+    at: now.toISOString(),
+  };
+}
+
+/** The outcome that an order already has: told again when its record comes again. */
+export function outcomeOfKnown(entry: Entry, known: KnownOrder, now: Date): OrderOutcome {
+  const { delivery } = known;
+  return {
+    ...outcomeOfEntry(entry, now),
+    state: delivery?.state ?? stateOf(known.outcome),
+    rule: known.rule,
+    reason: delivery === null ? known.reason : delivery.reason,
+    settingsVersion: known.settingsVersion,
+    wmsOrderId: delivery?.wmsOrderId ?? null,
+  };
+}
+
+/** What an order without a delivery is called. */
+export function stateOf(outcome: 'wait' | 'deliver' | 'skip' | 'hold'): OrderState {
+  switch (outcome) {
+    case 'wait':
+      return 'waiting';
+    case 'skip':
+      return 'skipped';
+    case 'hold':
+      return 'held';
+    case 'deliver':
+      return 'parked';
+  }
+}
+
+export function outcomeOfResult(job: Job, result: AttemptResult, now: Date): OrderOutcome {
+  return {
+    connectionId: result.connectionId,
+    workspaceId: job.workspaceId,
+    orderId: result.orderId,
+    revision: result.revision,
+    modifiedAt: job.modifiedAt,
+    state: result.state,
+    rule: null,
+    reason: result.reason,
+    settingsVersion: job.settingsVersion,
+    wmsOrderId: result.wmsOrderId,
+    at: now.toISOString(),
+  };
+}
+
+export const toRecord = (outcome: OrderOutcome): OutboundRecord => ({
+  key: orderKey(outcome.connectionId, outcome.orderId),
+  type: orderOutcome.type,
+  subject: outcome.orderId,
+  value: outcome,
+});

@@ -1,0 +1,70 @@
+import type { Bus } from '@joor-bridge/messaging';
+import { Database, PersistenceModule } from '@joor-bridge/persistence';
+import {
+  BUS,
+  type ConfigOf,
+  ConnectionsModule,
+  ConnectionsTable,
+  LOG,
+  type Log,
+  OutboundHttp,
+  type ServiceConfig,
+} from '@joor-bridge/service-kit';
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { routerShape } from './config.js';
+import { OrdersConsumer } from './intake/orders.consumer.js';
+import { Ledger0001 } from './ledger/ledger-0001.migration.js';
+import { Router } from './router.js';
+
+/** Connections to PostgreSQL: claims, results, the timer and the API. */
+const POOL_SIZE = 12;
+
+/** order-router: decides and delivers orders. */
+@Module({})
+export class RouterModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(@Inject(Router) private readonly router: Router) {}
+
+  static forRoot(config: ServiceConfig & ConfigOf<typeof routerShape>): DynamicModule {
+    return {
+      module: RouterModule,
+      imports: [
+        PersistenceModule.forRoot({
+          url: config.databaseUrl,
+          schema: 'router',
+          migrations: [Ledger0001],
+          poolSize: POOL_SIZE,
+        }),
+        ConnectionsModule,
+      ],
+      controllers: [OrdersConsumer],
+      providers: [
+        {
+          provide: Router,
+          inject: [Database, BUS, ConnectionsTable, OutboundHttp, LOG],
+          useFactory: (
+            database: Database,
+            bus: Bus,
+            connections: ConnectionsTable,
+            outbound: OutboundHttp,
+            log: Log,
+          ) => new Router({ database, bus, connections, outbound, config, log }),
+        },
+      ],
+    };
+  }
+
+  onApplicationBootstrap(): void {
+    this.router.start();
+  }
+
+  /** Nest closes the consumers before this, and the database after it. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.router.stop();
+  }
+}

@@ -1,0 +1,115 @@
+import { performance } from 'node:perf_hooks';
+import type { Bus } from '@joor-bridge/messaging';
+import { type Database, OutboxRelay } from '@joor-bridge/persistence';
+import {
+  type ConfigOf,
+  type ConnectionsTable,
+  type Log,
+  type OutboundHttp,
+  publishOutbox,
+} from '@joor-bridge/service-kit';
+import type { routerShape } from './config.js';
+import { Deliverer } from './deliver/deliverer.js';
+import { type DestinationContext, destinationOf } from './deliver/destination.js';
+import { DueTimer } from './deliver/due-timer.js';
+import { ResultWriter } from './deliver/result-writer.js';
+import { ConnectionHealth } from './health/connection-health.js';
+import { Policies } from './intake/connections.js';
+import { OrderIntake } from './intake/order-intake.js';
+import { SettingsFollower } from './intake/settings-follower.js';
+import { KillPoints } from './kill-points.js';
+import { settleSuperseded } from './ledger/settle-superseded.js';
+import { OutcomePublisher } from './outcomes/outcome-publisher.js';
+
+export interface RouterParts {
+  readonly database: Database;
+  readonly bus: Bus;
+  readonly connections: ConnectionsTable;
+  readonly outbound: OutboundHttp;
+  readonly config: ConfigOf<typeof routerShape>;
+  readonly log: Log;
+}
+
+/** Everything of order-router that runs, put together. */
+export class Router {
+  readonly intake: OrderIntake;
+  readonly deliverer: Deliverer;
+  private readonly timer: DueTimer;
+  private readonly writer: ResultWriter;
+  private readonly outcomes: OutcomePublisher;
+  private readonly follower: SettingsFollower;
+  private readonly relay: OutboxRelay;
+
+  constructor(parts: RouterParts) {
+    const { bus, connections, config, log } = parts;
+    const { pool } = parts.database;
+    const now = () => performance.now();
+    const policies = new Policies();
+    const killPoints = new KillPoints(config.routerKillPoint ?? null);
+    const times = { leaseMs: config.claimLeaseMs, settleMs: config.wmsTimeoutMs };
+    const onError = (error: unknown) =>
+      log.error(
+        { err: error },
+        `order-router goes on after: ${error instanceof Error ? error.message : error}`,
+      );
+    this.outcomes = new OutcomePublisher(bus);
+    this.writer = new ResultWriter(pool, this.outcomes, killPoints, {
+      superseded: ({ job, result }) => settleSuperseded(pool, connections, job, result),
+      failed: onError,
+    });
+    this.deliverer = new Deliverer({
+      writer: this.writer,
+      health: new ConnectionHealth(pool, onError),
+      destinationOf: (snapshot) => destinationOf(snapshot, destinationContext(parts)),
+      killPoints,
+      now,
+      roomy: (connectionId) => this.timer.roomy(connectionId),
+      recovered: (connectionId) => void this.timer.recovered(connectionId),
+    });
+    this.timer = new DueTimer({
+      ...{ pool, connections, policies, now, onError, ...times },
+      deliverer: this.deliverer,
+    });
+    this.intake = new OrderIntake({
+      ...{ pool, connections, policies, now, killPoints, ...times },
+      deliverer: this.deliverer,
+      outcomes: this.outcomes,
+    });
+    this.follower = new SettingsFollower({
+      pool,
+      connections,
+      intake: this.intake,
+      deliverer: this.deliverer,
+      onError,
+    });
+    this.relay = new OutboxRelay({ database: parts.database, publish: publishOutbox(bus), log });
+  }
+
+  start(): void {
+    this.relay.start();
+    this.timer.start();
+    this.follower.start();
+  }
+
+  /** After the consumers have stopped: ends what is under way and writes what came of it. */
+  async stop(): Promise<void> {
+    await this.follower.stop();
+    await this.timer.stop();
+    await this.deliverer.stop();
+    await this.writer.idle();
+    await this.outcomes.idle();
+    await this.relay.stop();
+  }
+}
+
+function destinationContext({ connections, outbound, config }: RouterParts): DestinationContext {
+  return {
+    addresses: {
+      generic: { production: null, sandbox: null },
+      skubana: { production: config.skubanaApiUrl, sandbox: config.skubanaSandboxApiUrl },
+    },
+    openCredentials: (snapshot, slot) => connections.openCredentials(snapshot, slot),
+    dispatcherFor: (url, limits) => outbound.dispatcherFor(url, limits),
+    timeoutMs: config.wmsTimeoutMs,
+  };
+}
