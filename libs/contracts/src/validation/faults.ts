@@ -24,10 +24,11 @@ export function faults(schema: TSchema, value: unknown): Fault[] {
 
 function sentence(error: ValueError): string {
   if (error.type === ValueErrorType.ObjectAdditionalProperties) return 'is not a known field';
+  if (error.type === ValueErrorType.ObjectRequiredProperty) return 'is required';
   const options = literalOptions(error.schema);
   if (options) return `must be one of: ${options.map((option) => JSON.stringify(option)).join(', ')}`;
   if (error.type === ValueErrorType.StringFormat) return FORMATS[error.schema.format] ?? error.message;
-  return error.message.replace(/^Expected/, 'must be').replace(/^Required property$/, 'is required');
+  return error.message.replace(/^Expected/, 'must be');
 }
 
 const FORMATS: Readonly<Record<string, string>> = {

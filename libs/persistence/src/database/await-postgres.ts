@@ -35,7 +35,7 @@ export async function awaitPostgres(
 
 function isStarting(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(isStarting);
-  return error instanceof Error && STARTING.has(String(Reflect.get(error, 'code')));
+  return STARTING.has(String(Reflect.get(Object(error), 'code')));
 }
 
 function unreachable(address: string, cause: unknown): Error {

@@ -5,6 +5,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { brokersReachable } from '../health/brokers-reachable.js';
 import { Readiness } from '../health/readiness.js';
 import { NestLog } from '../log/nest-log.js';
 import { registerConsumerMetrics } from '../metrics/consumer-metrics.js';
@@ -45,7 +46,7 @@ export async function bootService(options: BootOptions): Promise<RunningService>
     httpServer(),
     { logger: new NestLog(log), abortOnError: false },
   );
-  watch(app, strategies);
+  watch(app, bus.brokers, strategies);
   serveOpenApi(app, name);
   for (const strategy of strategies) app.connectMicroservice<MicroserviceOptions>({ strategy });
   const close = once(async () => {
@@ -66,13 +67,18 @@ export async function bootService(options: BootOptions): Promise<RunningService>
   return { app, url, close };
 }
 
-function watch(app: NestFastifyApplication, strategies: readonly KafkaStrategy[]): void {
+function watch(
+  app: NestFastifyApplication,
+  brokers: readonly string[],
+  strategies: readonly KafkaStrategy[],
+): void {
   const readiness = app.get(Readiness);
   const database = app.get(Database, { strict: false });
   readiness.watch('postgresql', async () => {
     await database.ping();
     return { ready: true };
   });
+  readiness.watch('kafka', () => brokersReachable(brokers));
   for (const [index, strategy] of strategies.entries()) {
     readiness.watch(`consumer ${index + 1}`, () => {
       const status = strategy.health();

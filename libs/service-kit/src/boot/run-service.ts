@@ -1,4 +1,4 @@
-import { type Bus, createBus } from '@joor-bridge/messaging';
+import { type Bus, checkTopics, createBus } from '@joor-bridge/messaging';
 import type { z } from 'zod';
 import { ConfigFault, type ConfigOf, readConfig, type ServiceConfig } from '../config/read-config.js';
 import { createLog, type Log } from '../log/create-log.js';
@@ -34,6 +34,7 @@ export async function runService<Shape extends z.ZodRawShape>(service: {
     log.warn('OUTBOUND_ALLOW lets customers reach addresses that are not public');
   }
   try {
+    await checkTopics(bus);
     const running = await bootService({ name, config, bus, log, ...build({ config, log, bus }) });
     stopOnSignal(log, running);
   } catch (error) {

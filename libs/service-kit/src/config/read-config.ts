@@ -36,15 +36,18 @@ export function readConfig<Shape extends z.ZodRawShape = Record<never, never>>(
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const parsed = z.object({ ...commonShape, ...shape }).safeParse(given);
   const keys = readKeyRing(given);
-  const faults = [...(parsed.success ? [] : parsed.error.issues.map(sentence)), ...keys.faults];
+  const faults = [
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => sentence(issue, given))),
+    ...keys.faults,
+  ];
   if (!parsed.success || faults.length > 0) throw new ConfigFault(faults);
   const named = Object.entries(parsed.data).map(([name, value]) => [camelCase(name), value]);
   return { ...Object.fromEntries(named), keyRing: keys.ring };
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
-  const missing = issue.code === 'invalid_type' && issue.input === undefined;
-  return `${issue.path.join('.')} ${missing ? 'is not set' : issue.message}.`;
+function sentence(issue: z.core.$ZodIssue, given: Environment): string {
+  const name = String(issue.path[0]);
+  return `${name} ${given[name] === undefined ? 'is not set' : issue.message}.`;
 }
 
 const camelCase = (name: string): string =>

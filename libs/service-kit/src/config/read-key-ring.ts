@@ -24,7 +24,7 @@ function keyText(env: Readonly<Record<string, string | undefined>>): string {
   try {
     return readFileSync(env.BRIDGE_KEK_FILE, 'utf8');
   } catch (error) {
-    const code = error instanceof Error ? Reflect.get(error, 'code') : error;
+    const code = Reflect.get(Object(error), 'code');
     throw new Error(`BRIDGE_KEK_FILE names a file that cannot be read (${code}).`);
   }
 }

@@ -6,7 +6,7 @@ import {
   topics,
   type WmsCredentials,
 } from '@joor-bridge/contracts';
-import type { Bus, GlobalTable } from '@joor-bridge/messaging';
+import type { Bus, GlobalTable, OnChange } from '@joor-bridge/messaging';
 import { SecretBox } from '../secrets/secret-box.js';
 import { readCredentials } from './read-credentials.js';
 
@@ -30,13 +30,13 @@ export class ConnectionsTable {
     return this.table.get(connectionId);
   }
 
-  all(): Iterable<ConnectionSnapshot> {
+  all(): readonly ConnectionSnapshot[] {
     return this.table.values();
   }
 
-  /** Calls back after each change; `undefined` when the connection was deleted. */
-  onChange(listener: (connectionId: string, snapshot: ConnectionSnapshot | undefined) => void): void {
-    this.table.onChange(listener);
+  /** Calls back after each change; null when the connection was deleted. Gives a function that ends it. */
+  onChange(listener: OnChange<ConnectionSnapshot>): () => void {
+    return this.table.onChange(listener);
   }
 
   /**

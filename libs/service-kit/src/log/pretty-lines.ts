@@ -37,6 +37,4 @@ function stack(entry: Record<string, unknown>): string {
 }
 
 /** Control characters could forge lines or colour the terminal. */
-const oneLine = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ');
+const oneLine = (text: string): string => text.replace(/\p{Cc}/gu, ' ');

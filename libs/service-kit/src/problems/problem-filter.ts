@@ -50,6 +50,6 @@ function problemOf(exception: unknown): Problem {
 /** Nest's exceptions, and those of Fastify for what it refuses before a handler: bad JSON, size, media type. */
 function statusOf(exception: unknown): number {
   if (exception instanceof HttpException) return exception.getStatus();
-  const status = exception instanceof Error ? Reflect.get(exception, 'statusCode') : undefined;
+  const status = Reflect.get(Object(exception), 'statusCode');
   return typeof status === 'number' && status >= 400 && status < 600 ? status : 500;
 }

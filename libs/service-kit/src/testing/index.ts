@@ -1,0 +1,1 @@
+export { bootForTest, type TestedService, testKek } from './boot-for-test.js';
