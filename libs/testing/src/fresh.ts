@@ -15,13 +15,26 @@ export interface FreshDatabase {
 export async function freshDatabase(baseUrl: string): Promise<FreshDatabase> {
   const name = `t_${randomBytes(6).toString('hex')}`;
   await runOnServer(baseUrl, `create database ${name}`);
-  const url = new URL(baseUrl);
-  url.pathname = `/${name}`;
   return {
-    url: url.href,
+    url: databaseUrl(baseUrl, name),
     name,
     drop: () => runOnServer(baseUrl, `drop database if exists ${name} with (force)`),
   };
+}
+
+/** Makes a database when the server has none of that name. Gives its address. */
+export async function ensureDatabase(baseUrl: string, name: string): Promise<string> {
+  await runOnServer(baseUrl, `create database ${pg.escapeIdentifier(name)}`).catch((error: unknown) => {
+    const exists = error instanceof pg.DatabaseError && error.code === '42P04';
+    if (!exists) throw error;
+  });
+  return databaseUrl(baseUrl, name);
+}
+
+function databaseUrl(baseUrl: string, name: string): string {
+  const url = new URL(baseUrl);
+  url.pathname = `/${name}`;
+  return url.href;
 }
 
 async function runOnServer(url: string, statement: string): Promise<void> {

@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commandLine, endProcess, isAlive } from './process-table.js';
+import type { InfrastructureOptions } from './running.js';
 
 const PREFIX = 'joor-bridge-';
 export const PID_FILE = 'server.pid';
@@ -17,10 +18,14 @@ export interface DataDirectory {
  * Opens a server's directory and ends a server that an earlier run left behind in it. Temporary ones carry
  * the process id of their owner in the name; those of owners that are gone are cleared away first.
  */
-export async function openDataDirectory(server: string, kept: string | undefined): Promise<DataDirectory> {
+export async function openDataDirectory(
+  server: string,
+  { dataDir: kept, fresh = false }: Pick<InfrastructureOptions, 'dataDir' | 'fresh'>,
+): Promise<DataDirectory> {
   if (kept !== undefined) {
     mkdirSync(kept, { recursive: true });
     await endLeftover(kept);
+    if (fresh) for (const entry of readdirSync(kept)) rmSync(join(kept, entry), { recursive: true });
     return { path: kept, temporary: false, remove: () => undefined };
   }
   await sweep();

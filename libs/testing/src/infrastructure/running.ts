@@ -6,6 +6,8 @@ export interface InfrastructureOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Kept between runs and written durably. Absent: a temporary place, removed by `stop`. */
   readonly dataDir?: string;
+  /** Removes what an earlier run kept in `dataDir` first. */
+  readonly fresh?: boolean;
   /** The port wanted; where it is in use the next free one is taken. Absent: any free port. */
   readonly port?: number;
   /** Told in one sentence each what was chosen and why. Default: silent. */

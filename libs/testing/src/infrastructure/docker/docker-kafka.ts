@@ -3,13 +3,14 @@ import { choosePort } from '../free-port.js';
 import { CLUSTER_ID, commonSettings, toContainerEnvironment } from '../kafka/broker-settings.js';
 import type { InfrastructureRequest, RunningKafka } from '../running.js';
 import { KAFKA_IMAGE } from '../versions.js';
-import { dockerHost, volumeFor } from './engine.js';
+import { dockerHost, openVolume } from './engine.js';
 
 const PORT = 9092;
 const DATA = '/var/lib/kafka/data';
 
 /** Kafka in a container. Its host port is fixed beforehand, since the broker has to advertise it. */
-export async function startDockerKafka({ dataDir, port, say }: InfrastructureRequest): Promise<RunningKafka> {
+export async function startDockerKafka(request: InfrastructureRequest): Promise<RunningKafka> {
+  const { dataDir, port, say } = request;
   const hostPort = await choosePort('Kafka', port, say);
   const address = `${await dockerHost()}:${hostPort}`;
   const settings = {
@@ -28,7 +29,8 @@ export async function startDockerKafka({ dataDir, port, say }: InfrastructureReq
     .withExposedPorts({ container: PORT, host: hostPort })
     .withWaitStrategy(Wait.forLogMessage('Kafka Server started'));
   if (dataDir !== undefined) {
-    container.withBindMounts([{ source: volumeFor('kafka', dataDir), target: DATA }]);
+    const volume = await openVolume('kafka', dataDir, request.fresh);
+    container.withBindMounts([{ source: volume, target: DATA }]);
   }
   const running = await container.start();
   const stop = async () => {

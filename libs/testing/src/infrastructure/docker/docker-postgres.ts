@@ -3,7 +3,7 @@ import { choosePort } from '../free-port.js';
 import { postgresFlags } from '../postgres/postgres-flags.js';
 import type { InfrastructureRequest, RunningPostgres } from '../running.js';
 import { POSTGRES_IMAGE } from '../versions.js';
-import { volumeFor } from './engine.js';
+import { openVolume } from './engine.js';
 
 const PORT = 5432;
 
@@ -18,7 +18,8 @@ export async function startDockerPostgres(request: InfrastructureRequest): Promi
     .withCommand(['postgres', ...postgresFlags({ durable: dataDir !== undefined })])
     .withExposedPorts({ container: PORT, host: hostPort });
   if (dataDir !== undefined) {
-    container.withBindMounts([{ source: volumeFor('postgresql', dataDir), target: '/var/lib/postgresql' }]);
+    const volume = await openVolume('postgresql', dataDir, request.fresh);
+    container.withBindMounts([{ source: volume, target: '/var/lib/postgresql' }]);
   }
   const running = await container.start();
   const stop = async () => {

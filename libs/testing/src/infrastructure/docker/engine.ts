@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ContainerRuntimeClient, ImageName } from 'testcontainers';
 
 /** An engine that does not answer in this time counts as absent, in milliseconds. */
@@ -60,7 +61,16 @@ export async function dockerHost(): Promise<string> {
   return info.containerRuntime.host;
 }
 
-/** A named volume, so that data outlives the container; the name follows from where it is kept. */
-export function volumeFor(server: string, dataDir: string): string {
-  return `joor-bridge-${server}-${Buffer.from(dataDir).toString('hex').slice(-32)}`;
+/** A named volume, so that data outlives the container; the name follows from where the data would be kept. */
+export async function openVolume(server: string, dataDir: string, fresh = false): Promise<string> {
+  const { getContainerRuntimeClient } = await import('testcontainers');
+  const { dockerode } = (await getContainerRuntimeClient()).container;
+  const name = `joor-bridge-${server}-${createHash('sha256').update(dataDir).digest('hex').slice(0, 12)}`;
+  if (fresh) await dockerode.getVolume(name).remove().catch(unlessAbsent);
+  return name;
+}
+
+function unlessAbsent(error: unknown): void {
+  if (error instanceof Error && 'statusCode' in error && error.statusCode === 404) return;
+  throw error;
 }

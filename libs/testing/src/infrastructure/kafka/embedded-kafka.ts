@@ -7,15 +7,11 @@ import { kafkaJars } from './jars.js';
 import { findJava } from './java.js';
 
 /** One broker of our own from Kafka's jars. @throws MissingPrerequisite when Java or Maven is missing */
-export async function startEmbeddedKafka({
-  env,
-  dataDir,
-  port,
-  say,
-}: InfrastructureRequest): Promise<RunningKafka> {
+export async function startEmbeddedKafka(request: InfrastructureRequest): Promise<RunningKafka> {
+  const { env, port, say } = request;
   const java = findJava(env);
   const jars = kafkaJars(env, say);
-  const data = await openDataDirectory('kafka', dataDir);
+  const data = await openDataDirectory('kafka', request);
   const place = {
     nodeId: 1,
     port: await choosePort('Kafka', port, say),

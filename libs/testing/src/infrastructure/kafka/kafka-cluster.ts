@@ -34,7 +34,7 @@ export async function startKafkaCluster(options: KafkaClusterOptions): Promise<K
   const env = options.env ?? process.env;
   const java = findJava(env);
   const jars = kafkaJars(env, options.say ?? (() => undefined));
-  const data = await openDataDirectory('kafka', undefined);
+  const data = await openDataDirectory('kafka', {});
   const cluster = await choosePlaces(options.brokers);
   const start = (place: BrokerPlace) =>
     startBroker({

@@ -17,7 +17,10 @@ export async function startEmbeddedPostgres(request: InfrastructureRequest): Pro
   const { say } = request;
   const user = serverUser();
   const binaries = await postgresBinaries(user);
-  const place = await openDataDirectory('postgresql', reachable(request.dataDir, user, say));
+  const place = await openDataDirectory('postgresql', {
+    ...request,
+    dataDir: reachable(request.dataDir, user, say),
+  });
   const port = await choosePort('PostgreSQL', request.port, say);
   const data = join(place.path, 'data');
   try {

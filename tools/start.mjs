@@ -1,0 +1,104 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { fileURLToPath } from 'node:url';
+import { build, Fault, prepare } from './setup/prepare.mjs';
+import { seconds, step } from './setup/steps.mjs';
+import { whatNext } from './start/farewell.mjs';
+import { firstDelivered } from './start/first-order.mjs';
+import { startInfrastructure } from './start/infrastructure.mjs';
+import { writeJoorctlFile } from './start/joorctl-file.mjs';
+import { ensureKek } from './start/kek.mjs';
+import { residentMb } from './start/memory.mjs';
+import { readOptions, USAGE } from './start/options.mjs';
+import { RunFile } from './start/run-file.mjs';
+import { apiKeyFileIn, makeServices, provisionTopics, whenAllReady } from './start/services.mjs';
+import { Shutdown } from './start/shutdown.mjs';
+import { choosePorts, mainOf, sandboxUrls, sharedEnvironment } from './start/stack.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const since = () => seconds(performance.now());
+const say = (/** @type {string} */ line) => process.stdout.write(`[${since().padStart(7)}] ${line}\n`);
+/** Longest that `--once` waits for an order, in milliseconds. */
+const ONCE_WITHIN_MS = 120_000;
+
+const shutdown = new Shutdown();
+const abort = new AbortController();
+let interrupts = 0;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (interrupts++ > 0) {
+      shutdown.kill();
+      process.exit(130);
+    }
+    process.stdout.write('\n');
+    say('stopping; once more to stop at once');
+    abort.abort(new Fault('stopped'));
+  });
+}
+
+/** @param {{ fresh: boolean, once: boolean, data: string | undefined }} options */
+async function start({ fresh, once, data: given }) {
+  const data = given ? resolve(given) : join(root, '.data');
+  await prepare(root, say);
+  await step('built', () => build(root, 'all'), say);
+  const { choosePort, commandLine, isAlive } = await import('@joor-bridge/testing/infrastructure');
+  const runFile = new RunFile(join(data, 'run.json'), { commandLine, isAlive });
+  runFile.take();
+  shutdown.add({ stop: async () => runFile.release() });
+  const kekFile = join(data, 'kek');
+  const apiKeyFile = apiKeyFileIn(data);
+  if (fresh) for (const file of [kekFile, apiKeyFile]) rmSync(file, { force: true });
+  mkdirSync(data, { recursive: true });
+  ensureKek(kekFile);
+  abort.signal.throwIfAborted();
+  const infrastructure = () => startInfrastructure({ data, fresh, say, shutdown });
+  const { kafka, postgres, databaseUrl } = await step('Kafka and PostgreSQL are up', infrastructure, say);
+  abort.signal.throwIfAborted();
+  const ports = await choosePorts(choosePort, say);
+  const sandbox = sandboxUrls(ports.sandbox);
+  const shared = sharedEnvironment({ brokers: kafka.brokers, databaseUrl, kekFile, sandbox });
+  const env = { ...process.env, ...shared };
+  const run = { root, env, ports, apiKeyFile, say, signal: abort.signal };
+  await step('topics are there', () => provisionTopics(run), say);
+  const services = makeServices(run);
+  shutdown.add(...services);
+  for (const service of services) service.start();
+  runFile.note(services.map(({ pid = 0, name }) => ({ pid, main: mainOf(root, name) })));
+  await step('services are ready', () => whenAllReady(run), say);
+  const { seedDemo } = await import('./demo/seed.mjs');
+  const settings = `http://127.0.0.1:${ports.services['settings-service']}`;
+  const router = `http://127.0.0.1:${ports.services['order-router']}`;
+  await step('the demo workspace is there', () => seedDemo({ settings, sandbox, apiKeyFile }), say);
+  writeJoorctlFile(join(data, 'joorctl.json'), { ports: ports.services, shared, apiKeyFile });
+  const own = [kafka.pid, postgres.pid, ...services.map(({ pid }) => pid)].filter((pid) => pid != null);
+  say(`everything runs; resident memory of the stack: ${residentMb([process.pid, ...own]) ?? 'unknown'} MB`);
+  process.stdout.write(`${whatNext({ settings, router, sandbox: `${sandbox.control}`, apiKeyFile })}\n`);
+  await followOrders(`${sandbox.control}`, once);
+}
+
+/**
+ * @param {string} control
+ * @param {boolean} once
+ */
+async function followOrders(control, once) {
+  const limit = once ? [AbortSignal.timeout(ONCE_WITHIN_MS)] : [];
+  const { destination } = await firstDelivered(control, AbortSignal.any([abort.signal, ...limit]));
+  say(`first order delivered to ${destination}, ${since()} after the start`);
+  if (once) return;
+  await new Promise((_, reject) => abort.signal.addEventListener('abort', () => reject(abort.signal.reason)));
+}
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) process.stdout.write(USAGE);
+  else await start(options);
+} catch (error) {
+  if (!abort.signal.aborted) {
+    process.exitCode = 1;
+    const known = error instanceof Fault || (error instanceof Error && error.name === 'MissingPrerequisite');
+    process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : error}\n`);
+  }
+}
+for (const fault of await shutdown.stop()) process.stderr.write(`While stopping: ${fault}\n`);
+say('stopped');

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { Fault } from '../setup/prepare.mjs';
+import { run } from '../setup/steps.mjs';
+import { prefixer } from './log-lines.mjs';
+import { whenReady } from './readiness.mjs';
+import { Service } from './service.mjs';
+import { mainOf } from './stack.mjs';
+
+const NAMES = /** @type {const} */ (['settings-service', 'joor-poller', 'order-router']);
+const SANDBOX = 'sandbox';
+const WIDTH = Math.max(...NAMES.map((name) => name.length));
+
+/**
+ * @typedef {object} Run
+ * @property {string} root
+ * @property {NodeJS.ProcessEnv} env what all services share
+ * @property {import('./stack.mjs').Ports} ports
+ * @property {string} apiKeyFile
+ * @property {(line: string) => void} say
+ * @property {AbortSignal} signal
+ */
+
+/**
+ * Makes the topics, as an operator would.
+ *
+ * @param {Run} run_
+ * @throws {Fault}
+ */
+export async function provisionTopics({ root, env, signal }) {
+  const command = [mainOf(root, 'joorctl'), 'topics', 'apply'];
+  const made = await run(process.execPath, command, { cwd: root, env, quiet: true, signal });
+  if (!made) throw new Fault('The topics could not be made; joorctl says above why.');
+}
+
+/**
+ * @param {Run} run_
+ * @returns {readonly Service[]} not started yet, the sandbox first
+ */
+export function makeServices({ root, env, ports, apiKeyFile, say }) {
+  const coloured = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const output = (/** @type {string} */ name, /** @type {number} */ index) =>
+    prefixer(name, { index, width: WIDTH, coloured, write: (text) => process.stdout.write(text) });
+  const sandbox = new Service({
+    name: SANDBOX,
+    main: mainOf(root, SANDBOX),
+    args: ['--ports', ports.sandbox.join(',')],
+    cwd: root,
+    env,
+    output: output(SANDBOX, 0),
+    say,
+  });
+  const services = NAMES.map((name, i) => {
+    const own = { PORT: String(ports.services[name]), BRIDGE_FIRST_API_KEY_FILE: apiKeyFile };
+    const main = mainOf(root, name);
+    return new Service({ name, main, cwd: root, env: { ...env, ...own }, output: output(name, i + 1), say });
+  });
+  return [sandbox, ...services];
+}
+
+/**
+ * @param {Run} run_
+ * @returns {Promise<unknown>} when every one of them says it is ready
+ */
+export function whenAllReady({ ports, signal }) {
+  const services = NAMES.map((name) =>
+    whenReady(name, `http://127.0.0.1:${ports.services[name]}/health/ready`, { signal }),
+  );
+  return Promise.all([
+    whenReady(SANDBOX, `http://127.0.0.1:${ports.sandbox[0]}/control/status`, { signal }),
+    ...services,
+  ]);
+}
+
+/** @param {string} data */
+export const apiKeyFileIn = (data) => join(data, 'first-api-key');

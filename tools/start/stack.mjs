@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+
+/** The sandbox's servers in the order of its `--ports`. */
+const SANDBOX_SERVERS = [
+  'control',
+  'joorProduction',
+  'joorSandbox',
+  'tokenProduction',
+  'tokenSandbox',
+  'generic',
+  'skubanaProduction',
+  'skubanaSandbox',
+];
+
+/** The port each service would like to have. */
+const WANTED = { 'settings-service': 4010, 'joor-poller': 4020, 'order-router': 4030 };
+const FIRST_SANDBOX_PORT = 4900;
+
+/** A "minute" of the pollers' schedules in the demo, in milliseconds: 5 minutes are 5 s, so orders flow at once. */
+const DEMO_MINUTE_MS = 1_000;
+
+/**
+ * @typedef {Record<'settings-service' | 'joor-poller' | 'order-router', number>} ServicePorts
+ * @typedef {{ services: ServicePorts, sandbox: readonly number[] }} Ports
+ * @typedef {(name: string, wanted: number, say: (line: string) => void) => Promise<number>} ChoosePort
+ */
+
+/**
+ * The ports of the run: the usual ones, or the next free ones.
+ *
+ * @param {ChoosePort} choosePort
+ * @param {(line: string) => void} say
+ * @returns {Promise<Ports>}
+ */
+export async function choosePorts(choosePort, say) {
+  const settings = await choosePort('settings-service', WANTED['settings-service'], say);
+  const poller = await choosePort('joor-poller', WANTED['joor-poller'], say);
+  const router = await choosePort('order-router', WANTED['order-router'], say);
+  const sandbox = [];
+  let wanted = FIRST_SANDBOX_PORT;
+  for (const server of SANDBOX_SERVERS) {
+    const port = await choosePort(`the sandbox (${server})`, wanted, say);
+    sandbox.push(port);
+    wanted = port + 1;
+  }
+  return {
+    services: { 'settings-service': settings, 'joor-poller': poller, 'order-router': router },
+    sandbox,
+  };
+}
+
+/**
+ * Addresses of the sandbox's servers, as seen from `host`.
+ *
+ * @param {readonly number[]} ports
+ * @param {string} host
+ * @returns {Record<string, string>}
+ */
+export const sandboxUrls = (ports, host = '127.0.0.1') =>
+  Object.fromEntries(SANDBOX_SERVERS.map((server, i) => [server, `http://${host}:${ports[i]}`]));
+
+/**
+ * The environment every service of the demo shares: where the real parts and the simulated outside world are.
+ *
+ * @param {{ brokers: readonly string[], databaseUrl: string, kekFile: string, sandbox: Record<string, string> }} places
+ * @returns {Record<string, string>}
+ */
+export function sharedEnvironment({ brokers, databaseUrl, kekFile, sandbox }) {
+  return {
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    LOG_FORMAT: 'pretty',
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
+    KAFKA_BROKERS: brokers.join(','),
+    DATABASE_URL: databaseUrl,
+    BRIDGE_KEK_FILE: kekFile,
+    OUTBOUND_ALLOW: '127.0.0.1',
+    POLL_MINUTE_MS: process.env.POLL_MINUTE_MS ?? String(DEMO_MINUTE_MS),
+    JOOR_API_URL: `${sandbox.joorProduction}`,
+    JOOR_SANDBOX_API_URL: `${sandbox.joorSandbox}`,
+    JOOR_TOKEN_URL: `${sandbox.tokenProduction}/auth/`,
+    JOOR_SANDBOX_TOKEN_URL: `${sandbox.tokenSandbox}/auth/`,
+    SKUBANA_API_URL: `${sandbox.skubanaProduction}`,
+    SKUBANA_SANDBOX_API_URL: `${sandbox.skubanaSandbox}`,
+    SKUBANA_APP_URL: `${sandbox.skubanaProduction}`,
+    SKUBANA_SANDBOX_APP_URL: `${sandbox.skubanaSandbox}`,
+  };
+}
+
+/**
+ * The script of a service.
+ *
+ * @param {string} root
+ * @param {string} name
+ */
+export const mainOf = (root, name) => join(root, 'apps', name, 'dist', 'main.js');
