@@ -44,6 +44,7 @@ export class GroupConsumer {
   private taken = 0;
   private lastTurn = 0;
   private joined = false;
+  private joins = 0;
   private stopping: Promise<void> | undefined;
 
   constructor(
@@ -89,6 +90,7 @@ export class GroupConsumer {
     return statusOf({
       group: this.options.group,
       joined: this.joined && !this.stopping,
+      joins: this.joins,
       lastTurn: this.lastTurn,
       taken: this.taken,
       room: this.room,
@@ -166,6 +168,7 @@ export class GroupConsumer {
     const { GROUP_JOIN, FETCH } = this.consumer.events;
     this.consumer.on(GROUP_JOIN, ({ payload }) => {
       this.joined = true;
+      this.joins += 1;
       this.assignment.joined(payload.memberId, payload.memberAssignment);
     });
     this.consumer.on(FETCH, () => {

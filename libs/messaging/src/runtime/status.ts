@@ -15,6 +15,7 @@ export interface GroupStatus {
   /** For a person: why it is not ready, else what it does. */
   readonly detail: string;
   /** Counters since start. */
+  readonly joins: number;
   readonly taken: number;
   readonly acked: number;
   readonly deadLettered: number;
@@ -30,13 +31,14 @@ export interface GroupStatus {
 export function statusOf(member: {
   group: string;
   joined: boolean;
+  joins: number;
   lastTurn: number;
   taken: number;
   room: Room;
   homes: readonly Assigned[];
   subscriptions: readonly Subscription[];
 }): GroupStatus {
-  const { group, joined, lastTurn, taken, room, homes, subscriptions } = member;
+  const { group, joined, joins, lastTurn, taken, room, homes, subscriptions } = member;
   const sum = (count: (subscription: Subscription) => number): number =>
     subscriptions.reduce((total, subscription) => total + count(subscription), 0);
   const outages = sum(({ desk }) => desk.outages);
@@ -49,6 +51,7 @@ export function statusOf(member: {
       : outages > 0
         ? `${outages} records wait because something they need cannot be reached`
         : `${homes.length} partitions`,
+    joins,
     taken,
     acked: sum(({ counts }) => counts.acked),
     deadLettered: sum(({ counts }) => counts.deadLettered),

@@ -136,20 +136,21 @@ export class Subscription implements Answers {
     const call = new AbortController();
     this.calls.add(call);
     const { handlerDeadlineMs } = this.options.limits;
-    const overdue = setTimeout(() => {
+    const timer = setTimeout(() => {
       const failure = new RetryLater(
         `the handler of ${this.options.topic.name} took longer than ${handlerDeadlineMs} ms`,
       );
       call.abort(failure);
       this.over(call, group, failure);
     }, handlerDeadlineMs);
+    call.signal.addEventListener('abort', () => clearTimeout(timer));
     try {
       await this.options.handle(group, call.signal);
       this.over(call, []);
     } catch (failure) {
       this.over(call, group, failure);
     } finally {
-      clearTimeout(overdue);
+      clearTimeout(timer);
     }
   }
 

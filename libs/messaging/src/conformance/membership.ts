@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { setTimeout as after } from 'node:timers/promises';
+import { eventually } from '@joor-bridge/testing';
+import type { Behaviour } from './behaviour.js';
+import { type Handle, range } from './rig.js';
+
+export const membership: readonly Behaviour[] = [
+  {
+    name: 'shares the work with a second member, loses nothing and keeps each key to one record at a time',
+    async run(rig) {
+      const done = new Set<string>();
+      const handler = (): Handle => {
+        const open = new Set<string>();
+        return async (records) => {
+          for (const record of records) {
+            assert.ok(!open.has(record.key), `${record.key} is open already`);
+            open.add(record.key);
+            void after(5).then(() => {
+              open.delete(record.key);
+              done.add(`${record.key}/${record.event.message}`);
+              record.ack();
+            });
+          }
+        };
+      };
+      const first = await rig.member(handler());
+      const saying = (async () => {
+        for (const n of range(60)) {
+          await Promise.all(range(20).map((key) => rig.say(`k${key}`, [n])));
+          await after(20);
+        }
+      })();
+      await eventually(() => done.size > 100);
+      const second = await rig.member(handler());
+      await eventually(() => second.status().acked > 20, { timeoutMs: 30_000 });
+      await second.stop();
+      await saying;
+      await rig.allCommitted();
+      assert.equal(done.size, 1_200);
+      assert.ok(first.status().ready);
+    },
+  },
+  {
+    name: 'stays in the group while a handler takes longer than the session',
+    async run(rig) {
+      let calls = 0;
+      const member = await rig.member(
+        async (records) => {
+          calls += 1;
+          await after(15_000);
+          for (const record of records) record.ack();
+        },
+        { limits: { sessionTimeoutMs: 6_000 } },
+      );
+      await rig.say('k', [1]);
+      await eventually(() => member.status().acked === 1, { timeoutMs: 25_000 });
+      assert.equal(calls, 1);
+      assert.equal(member.status().joins, 1);
+    },
+  },
+  {
+    name: 'keeps live records going while the replay lane stands still',
+    async run(rig) {
+      await rig.member(async () => new Promise(() => undefined), {
+        topic: rig.replay,
+        group: 'replaying',
+        limits: { stopDeadlineMs: 100 },
+      });
+      const live = await rig.member(async (records) => {
+        for (const record of records) record.ack();
+      });
+      await Promise.all(range(20).map((key) => rig.say(`k${key}`, [1], rig.replay)));
+      await Promise.all(range(20).map((key) => rig.say(`k${key}`, [1])));
+      await eventually(() => live.status().acked === 20);
+    },
+  },
+  {
+    name: 'survives the loss and the return of a broker',
+    kills: true,
+    async run(rig) {
+      const { ground } = rig;
+      const done = new Set<string>();
+      const member = await rig.member(async (records) => {
+        for (const record of records) {
+          done.add(`${record.key}/${record.event.message}`);
+          record.ack();
+        }
+      });
+      await Promise.all(range(20).map((key) => rig.say(`k${key}`, [0])));
+      await eventually(() => done.size === 20);
+      await ground.kill?.(0);
+      await ground.restart?.(0);
+      await sayInTheEnd(() => Promise.all(range(20).map((key) => rig.say(`k${key}`, [1]))));
+      await eventually(() => done.size === 40, { timeoutMs: 60_000 });
+      await eventually(() => member.status().ready, { timeoutMs: 30_000 });
+      await rig.allCommitted();
+    },
+  },
+];
+
+/** Publishing may fail while a broker is away; the caller tries again, as an outbox does. */
+const sayInTheEnd = (say: () => Promise<unknown>): Promise<boolean> =>
+  eventually(() => say().then(() => true), { timeoutMs: 60_000 });
