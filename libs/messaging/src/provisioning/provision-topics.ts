@@ -1,5 +1,5 @@
 import { allTopics, type Topic } from '@joor-bridge/contracts';
-import { type Admin, ConfigResourceTypes } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { type Cluster, withAdmin } from '../bus/cluster.js';
 import { partitionsOf } from './existing-topics.js';
 import { replicationFor, settingsOf } from './topic-settings.js';
@@ -66,7 +66,7 @@ const entriesOf = (settings: Record<string, string>) =>
   Object.entries(settings).map(([name, value]) => ({ name, value }));
 
 async function mendSettings(admin: Admin, name: string, settings: Record<string, string>): Promise<boolean> {
-  const resource = { type: ConfigResourceTypes.TOPIC, name };
+  const resource = { type: kafkajs.ConfigResourceTypes.TOPIC, name };
   const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [resource] });
   const now = new Map(resources[0]?.configEntries.map((entry) => [entry.configName, entry]));
   if (Object.entries(settings).every(([key, value]) => now.get(key)?.configValue === value)) return false;
