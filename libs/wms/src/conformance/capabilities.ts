@@ -1,0 +1,25 @@
+import type { Capabilities } from '../connector.js';
+import type { Subject } from './stage.js';
+
+const NOT_YET: readonly (keyof Capabilities)[] = ['amend', 'cancel', 'shipments', 'stock', 'productDetails'];
+
+/** Says in the report what the connector does not do, instead of leaving it out in silence. */
+export function capabilities(subject: Subject): void {
+  const declared = subject.connector.capabilities(subject.options);
+  for (const capability of NOT_YET) {
+    it(`declares ${capability}: no`, () => expect(declared[capability]).toBe(false));
+  }
+
+  it('has a production and a sandbox address of its own, or leaves both to the connection', () => {
+    const { production, sandbox } = subject.connector.defaultUrls;
+    expect(sandbox !== null).toBe(declared.sandbox);
+    for (const url of [production, sandbox]) if (url !== null) expect(new URL(url).protocol).toBe('https:');
+  });
+
+  it('paces itself within sense', () => {
+    const { concurrency, perSecond, batch } = subject.connector.pace(subject.options);
+    expect(concurrency).toBeGreaterThanOrEqual(1);
+    expect(batch).toBeGreaterThanOrEqual(1);
+    if (perSecond !== null) expect(perSecond).toBeGreaterThan(0);
+  });
+}

@@ -1,0 +1,68 @@
+import { type InstanceSettings, type Sandbox, startSandbox } from '@joor-bridge/sandbox';
+import { connectorConformance } from '../conformance/connector-conformance.js';
+import type { Stage } from '../conformance/stage.js';
+import type { Link } from '../connector.js';
+import { generic } from './connector.js';
+
+const SIGNING_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLw12';
+const BEARER = 'sesame-open-7781';
+const REFUSED = 'PO-REFUSED';
+
+let sandbox: Sandbox;
+let stages = 0;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+async function open(behaviour: Partial<InstanceSettings>): Promise<Stage> {
+  stages += 1;
+  const instance = sandbox.generic.instance(`stage${stages}`);
+  const secrets = { signingSecret: SIGNING_SECRET, bearerToken: BEARER };
+  instance.settings = { ...instance.settings, ...secrets, rejectContaining: REFUSED, ...behaviour };
+  const shared = sandbox.faultsOf('generic');
+  return {
+    url: `${sandbox.urls.generic}/wms/stage${stages}`,
+    befall: async (...faults) => instance.faults.set(faults),
+    refuseConnections: async () => {
+      shared?.set([{ kind: 'outage', how: 'refused' }]);
+      await sandbox.settled();
+    },
+    effects: ({ externalId }) => sandbox.effects.find(instance.name, externalId)?.count ?? 0,
+    close: async () => {
+      instance.faults.clear();
+      shared?.clear();
+      await sandbox.settled();
+    },
+  };
+}
+
+const VARIANTS: readonly (readonly [string, Link['options'], Partial<InstanceSettings>])[] = [
+  ['one order a request, by key', {}, { lookUp: false, batches: false, duplicates: 'double' }],
+  [
+    'one order a request, by look-up',
+    { duplicateProtection: 'look-up' },
+    { honoursKey: false, batches: false, duplicates: 'refuse' },
+  ],
+  [
+    'five orders a request, by key and look-up',
+    { ordersPerRequest: 5, duplicateProtection: 'both' },
+    { duplicates: 'double' },
+  ],
+  ['five orders a request at a receiver that takes one', { ordersPerRequest: 5 }, { batches: false }],
+];
+
+describe.each(VARIANTS)('%s', (_, options, behaviour) => {
+  connectorConformance({
+    connector: generic,
+    options,
+    credentials: { kind: 'generic', signingSecret: SIGNING_SECRET, bearerToken: BEARER },
+    secrets: [SIGNING_SECRET, SIGNING_SECRET.slice('whsec_'.length), BEARER],
+    createMethod: 'POST',
+    open: () => open(behaviour),
+    refusable: (deliverable) => ({
+      ...deliverable,
+      order: { ...deliverable.order, purchaseOrder: REFUSED },
+    }),
+  });
+});
