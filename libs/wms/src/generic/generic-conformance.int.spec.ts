@@ -1,5 +1,7 @@
 import { type InstanceSettings, type Sandbox, startSandbox } from '@joor-bridge/sandbox';
+import { Pool } from 'undici';
 import { connectorConformance } from '../conformance/connector-conformance.js';
+import { freshOrder } from '../conformance/rehearsal.js';
 import type { Stage } from '../conformance/stage.js';
 import type { Link } from '../connector.js';
 import { generic } from './connector.js';
@@ -7,6 +9,7 @@ import { generic } from './connector.js';
 const SIGNING_SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLw12';
 const BEARER = 'sesame-open-7781';
 const REFUSED = 'PO-REFUSED';
+const credentials = { kind: 'generic', signingSecret: SIGNING_SECRET, bearerToken: BEARER } as const;
 
 let sandbox: Sandbox;
 let stages = 0;
@@ -49,14 +52,28 @@ const VARIANTS: readonly (readonly [string, Link['options'], Partial<InstanceSet
     { ordersPerRequest: 5, duplicateProtection: 'both' },
     { duplicates: 'double' },
   ],
-  ['five orders a request at a receiver that takes one', { ordersPerRequest: 5 }, { batches: false }],
 ];
+
+it('delivers one by one to a receiver that takes no arrays', async () => {
+  const options = { ordersPerRequest: 5 };
+  const stage = await open({ batches: false });
+  const dispatcher = new Pool(sandbox.urls.generic);
+  try {
+    const wms = generic.connect({ url: stage.url, credentials, options, dispatcher, timeoutMs: 2_000 });
+    const orders = Array.from({ length: 12 }, freshOrder);
+    expect(new Set((await wms.deliver(orders)).map(({ kind }) => kind))).toEqual(new Set(['accepted']));
+    expect(orders.map(stage.effects)).toEqual(orders.map(() => 1));
+  } finally {
+    await dispatcher.destroy();
+    await stage.close();
+  }
+});
 
 describe.each(VARIANTS)('%s', (_, options, behaviour) => {
   connectorConformance({
     connector: generic,
     options,
-    credentials: { kind: 'generic', signingSecret: SIGNING_SECRET, bearerToken: BEARER },
+    credentials,
     secrets: [SIGNING_SECRET, SIGNING_SECRET.slice('whsec_'.length), BEARER],
     createMethod: 'POST',
     open: () => open(behaviour),

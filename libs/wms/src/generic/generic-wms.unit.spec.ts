@@ -165,6 +165,8 @@ describe('look-up', () => {
     ['the order without its external id', json(200, { orderId: 7 }), 'found'],
     ['the external id alone', json(200, { externalId: 'con_1:7' }), 'found'],
     ['404', json(404, {}), 'absent'],
+    ['a bare 404', { status: 404 }, 'absent'],
+    ["a web page's 404", { status: 404, body: '<html>' }, 'unknown'],
     ['another order', json(200, { id: 'W-8', externalId: 'con_1:8' }), 'unknown'],
     ['no id', json(200, {}), 'unknown'],
     ['no JSON', { status: 200, body: '<html>' }, 'unknown'],

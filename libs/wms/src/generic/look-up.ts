@@ -1,7 +1,12 @@
 import type { Finding } from '../connector.js';
 import type { Endpoint } from '../http/endpoint.js';
 import { isObject, readJson, readText } from '../http/json-body.js';
+import type { Answered } from '../http/reply.js';
 import { ambiguous, judge, orderIdIn } from './answer.js';
+
+/** A proxy's web page with status 404 is not the receiver's word. */
+const isOwnWord = ({ body, oversized }: Answered): boolean =>
+  body === '' || (!oversized && isObject(readJson(body)));
 
 /**
  * Asks the receiver whether it has an order: 200 with the order is yes, 404 is no.
@@ -16,7 +21,8 @@ export async function lookUp(
   const place = path.replaceAll('{externalId}', encodeURIComponent(externalId));
   const reply = await endpoint.send({ method: 'GET', path: place, headers: [...authorization], body: null });
   const { exchange } = reply;
-  if (reply.kind === 'answered' && reply.status === 404) return { kind: 'absent', exchange };
+  if (reply.kind === 'answered' && reply.status === 404 && isOwnWord(reply))
+    return { kind: 'absent', exchange };
   if (reply.kind === 'answered' && reply.status === 200 && !reply.oversized) {
     const json = readJson(reply.body);
     if (isObject(json)) {
