@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ALL_QUIRKS, NO_QUIRKS } from './joor/quirks.js';
+import { ALL_QUIRKS, NO_QUIRKS, type Quirks } from './joor/quirks.js';
 import {
   type AccountOptions,
   DEFAULT_OPTIONS,
@@ -68,7 +68,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): San
     host: given('host') ?? DEFAULT_OPTIONS.host,
     seed: given('seed') ?? DEFAULT_OPTIONS.seed,
     ports: portsOf(given('ports'), number('port', FIRST_PORT)),
-    quirks: given('quirks') === 'all' ? ALL_QUIRKS : NO_QUIRKS,
+    quirks: quirksOf(given('quirks') ?? 'none'),
     accounts: accounts.map((account) => ({ ...accountOf(account), ...life })),
   };
 }
@@ -90,6 +90,11 @@ function accountOf(text: string): AccountOptions {
     throw new Error(`an account is written production:<id> or sandbox:<id>, not "${text}"`);
   }
   return { world, id };
+}
+
+function quirksOf(text: string): Quirks {
+  if (text !== 'all' && text !== 'none') throw new Error(`--quirks must be all or none, not "${text}"`);
+  return text === 'all' ? ALL_QUIRKS : NO_QUIRKS;
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -1,11 +1,11 @@
 import { request } from 'undici';
 
-export interface Told {
+export interface Told<T> {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into bodies whose shape is what they test
-  readonly json: any;
+  /** The body, when it is JSON. */
+  readonly json: T;
 }
 
 export interface Asking {
@@ -17,17 +17,16 @@ export interface Asking {
 }
 
 /** One real HTTP exchange. @throws what undici throws when no answer comes */
-export async function call(url: string, asking: Asking = {}): Promise<Told> {
+export async function call<T = unknown>(url: string, asking: Asking = {}): Promise<Told<T>> {
   const { method = 'GET', headers = {}, body, timeoutMs = 10_000 } = asking;
   const answer = await request(url, {
     method,
     headers,
     body: body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body),
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
+    signal: AbortSignal.timeout(timeoutMs),
   });
   const text = await answer.body.text();
-  return { status: answer.statusCode, headers: answer.headers, text, json: parsed(text) };
+  return { status: answer.statusCode, headers: answer.headers, text, json: parsed(text) as T };
 }
 
 /** JOOR's v2 header for a static token. */
