@@ -1,0 +1,2 @@
+import type { AddCommands } from '../program/command-set.js';
+export const addReplay: AddCommands = () => {};

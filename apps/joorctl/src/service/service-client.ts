@@ -1,0 +1,109 @@
+import { request } from 'undici';
+import { CommandFailed, EXIT } from '../program/exit-code.js';
+import { readProblem } from './problem.js';
+
+/** Longest wait for an answer, in milliseconds. A check of a connection waits for the outside system. */
+const TIMEOUT_MS = 60_000;
+
+export interface ServiceAnswer {
+  readonly status: number;
+  readonly etag: string | null;
+  readonly body: unknown;
+}
+
+type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** One service's HTTP API. Whatever goes wrong becomes one sentence that says what to do. */
+export class ServiceClient {
+  constructor(
+    /** As people know it, e.g. order-router. */
+    readonly name: string,
+    private readonly url: string,
+    /** The option that changes the address. */
+    private readonly option: string,
+    private readonly apiKey: string | null,
+  ) {}
+
+  get(path: string, query: Query = {}): Promise<ServiceAnswer> {
+    return this.ask('GET', path + queryOf(query));
+  }
+
+  post(path: string, body: object = {}): Promise<ServiceAnswer> {
+    return this.ask('POST', path, body);
+  }
+
+  patch(path: string, body: object, etag: string): Promise<ServiceAnswer> {
+    return this.ask('PATCH', path, body, { 'if-match': etag });
+  }
+
+  /** The answer whatever its status. @throws CommandFailed when none comes */
+  async exchange(
+    method: 'GET' | 'POST' | 'PATCH',
+    path: string,
+    body?: object,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<ServiceAnswer> {
+    const headers = {
+      accept: 'application/json',
+      ...(this.apiKey !== null && { authorization: `Bearer ${this.apiKey}` }),
+      ...(body && { 'content-type': 'application/json' }),
+      ...more,
+    };
+    try {
+      const answer = await request(`${this.url}${path}`, {
+        method,
+        headers,
+        body: body ? JSON.stringify(body) : null,
+        headersTimeout: TIMEOUT_MS,
+        bodyTimeout: TIMEOUT_MS,
+      });
+      const { etag } = answer.headers;
+      const text = await answer.body.text();
+      return {
+        status: answer.statusCode,
+        etag: typeof etag === 'string' ? etag : null,
+        body: readJson(text),
+      };
+    } catch (error) {
+      const why =
+        error instanceof Error ? ((error as { code?: string }).code ?? error.message) : String(error);
+      throw new CommandFailed(
+        `${this.name} cannot be reached at ${this.url} (${why}): start it, or give its address by ${this.option}.`,
+        EXIT.unreachable,
+        { cause: error },
+      );
+    }
+  }
+
+  private async ask(...call: Parameters<ServiceClient['exchange']>): Promise<ServiceAnswer> {
+    const answer = await this.exchange(...call);
+    const { status, body } = answer;
+    if (status === 401)
+      throw this.refused('refuses the API key: give a valid one by --api-key or JOORCTL_API_KEY');
+    if (status < 200 || status > 299) throw this.refused(`answered ${status}: ${readProblem(body)}`);
+    if (body === undefined)
+      throw this.refused(`answered ${status} without JSON: is ${this.option} its address?`);
+    return answer;
+  }
+
+  private refused(what: string): CommandFailed {
+    return new CommandFailed(`${this.name} ${what}`, EXIT.refused);
+  }
+}
+
+function readJson(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function queryOf(query: Query): string {
+  const given = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) given.set(name, String(value));
+  }
+  return given.size === 0 ? '' : `?${given}`;
+}
