@@ -1,3 +1,4 @@
+import './cheap-varints.js';
 import './idle-spin-guard.js';
 import { Kafka, logLevel } from 'kafkajs';
 import { clientLog, type Log } from './log.js';

@@ -36,7 +36,6 @@ export function toWire(records: readonly OutboundRecord[], source: string): Wire
       ce_type: type,
       ce_source: source,
       ce_time,
-      'content-type': 'application/json',
     };
     if (subject !== undefined) wire.ce_subject = subject;
     if (parent !== undefined) wire.traceparent = parent;

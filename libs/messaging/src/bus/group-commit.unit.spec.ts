@@ -1,0 +1,83 @@
+import { GroupCommit } from './group-commit.js';
+import type { WireRecord } from './wire-record.js';
+
+const record = (key: string, bytes = 10): WireRecord => ({ key, value: null, headers: {}, bytes });
+
+/** Requests that answer when told to. */
+class Requests {
+  readonly sent: { topic: string; keys: unknown[] }[][] = [];
+  private readonly open: { done: () => void; failed: (error: Error) => void }[] = [];
+
+  readonly send = (batch: { topic: string; messages: WireRecord[] }[]): Promise<void> => {
+    this.sent.push(batch.map(({ topic, messages }) => ({ topic, keys: messages.map(({ key }) => key) })));
+    return new Promise((done, failed) => this.open.push({ done, failed }));
+  };
+
+  async answer(error?: Error): Promise<void> {
+    const first = this.open.shift();
+    if (error) first?.failed(error);
+    else first?.done();
+    await turn();
+  }
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+describe('GroupCommit', () => {
+  it('sends what comes at the same time together, by topic and in order', async () => {
+    const requests = new Requests();
+    const group = new GroupCommit(requests.send);
+    const all = Promise.all([
+      group.add('a', [record('1')]),
+      group.add('b', [record('2')]),
+      group.add('a', [record('3')]),
+    ]);
+    await turn();
+    await requests.answer();
+    await all;
+    expect(requests.sent).toEqual([
+      [
+        { topic: 'a', keys: ['1', '3'] },
+        { topic: 'b', keys: ['2'] },
+      ],
+    ]);
+  });
+
+  it('keeps one request in flight and sends with the next what came meanwhile', async () => {
+    const requests = new Requests();
+    const group = new GroupCommit(requests.send);
+    const first = group.add('a', [record('1')]);
+    await turn();
+    const later = Promise.all(['2', '3', '4'].map((key) => group.add('a', [record(key)])));
+    await turn();
+    expect(requests.sent).toHaveLength(1);
+    await requests.answer();
+    await requests.answer();
+    await Promise.all([first, later]);
+    expect(requests.sent[1]).toEqual([{ topic: 'a', keys: ['2', '3', '4'] }]);
+  });
+
+  it('fails all callers of a failed request, and none of the next', async () => {
+    const requests = new Requests();
+    const group = new GroupCommit(requests.send);
+    const lost = Promise.allSettled([group.add('a', [record('1')]), group.add('a', [record('2')])]);
+    await turn();
+    const next = group.add('a', [record('3')]);
+    await requests.answer(new Error('gone'));
+    await requests.answer();
+    expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    await expect(next).resolves.toBeUndefined();
+  });
+
+  it('sends no more bytes at once than a broker takes, but any single record', async () => {
+    const requests = new Requests();
+    const group = new GroupCommit(requests.send, 25);
+    const all = group.add('a', [record('1'), record('2'), record('3'), record('big', 99), record('5')]);
+    for (const _ of [1, 2, 3, 4]) {
+      await turn();
+      await requests.answer();
+    }
+    await all;
+    expect(requests.sent.map(([part]) => part?.keys)).toEqual([['1', '2'], ['3'], ['big'], ['5']]);
+  });
+});
