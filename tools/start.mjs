@@ -2,6 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { sandboxAddresses } from './demo/sandbox-addresses.mjs';
+import { seedDemo } from './demo/seed.mjs';
 import { build, Fault, prepare } from './setup/prepare.mjs';
 import { seconds, step } from './setup/steps.mjs';
 import { whatNext } from './start/farewell.mjs';
@@ -14,7 +16,7 @@ import { readOptions, USAGE } from './start/options.mjs';
 import { RunFile } from './start/run-file.mjs';
 import { apiKeyFileIn, makeServices, provisionTopics, whenAllReady } from './start/services.mjs';
 import { Shutdown } from './start/shutdown.mjs';
-import { choosePorts, mainOf, sandboxUrls, sharedEnvironment } from './start/stack.mjs';
+import { choosePorts, mainOf, sharedEnvironment } from './start/stack.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const since = () => seconds(performance.now());
@@ -56,25 +58,27 @@ async function start({ fresh, once, data: given }) {
   const { kafka, postgres, databaseUrl } = await step('Kafka and PostgreSQL are up', infrastructure, say);
   abort.signal.throwIfAborted();
   const ports = await choosePorts(choosePort, say);
-  const sandbox = sandboxUrls(ports.sandbox);
+  const sandbox = sandboxAddresses(ports.sandbox, '127.0.0.1');
   const shared = sharedEnvironment({ brokers: kafka.brokers, databaseUrl, kekFile, sandbox });
   const env = { ...process.env, ...shared };
   const run = { root, env, ports, apiKeyFile, say, signal: abort.signal };
   await step('topics are there', () => provisionTopics(run), say);
   const services = makeServices(run);
-  shutdown.add(...services);
+  // the simulated outside world goes last, as the real one would
+  const [outside, ...bridge] = services;
+  shutdown.add(...(outside ? [outside] : []));
+  shutdown.add(...bridge);
   for (const service of services) service.start();
   runFile.note(services.map(({ pid = 0, name }) => ({ pid, main: mainOf(root, name) })));
   await step('services are ready', () => whenAllReady(run), say);
-  const { seedDemo } = await import('./demo/seed.mjs');
   const settings = `http://127.0.0.1:${ports.services['settings-service']}`;
   const router = `http://127.0.0.1:${ports.services['order-router']}`;
   await step('the demo workspace is there', () => seedDemo({ settings, sandbox, apiKeyFile }), say);
   writeJoorctlFile(join(data, 'joorctl.json'), { ports: ports.services, shared, apiKeyFile });
   const own = [kafka.pid, postgres.pid, ...services.map(({ pid }) => pid)].filter((pid) => pid != null);
   say(`everything runs; resident memory of the stack: ${residentMb([process.pid, ...own]) ?? 'unknown'} MB`);
-  process.stdout.write(`${whatNext({ settings, router, sandbox: `${sandbox.control}`, apiKeyFile })}\n`);
-  await followOrders(`${sandbox.control}`, once);
+  process.stdout.write(`${whatNext({ settings, router, sandbox: sandbox.control, apiKeyFile })}\n`);
+  await followOrders(sandbox.control, once);
 }
 
 /**

@@ -1,2 +1,71 @@
-/** @param {{ settings: string, sandbox: Record<string, string>, apiKeyFile: string }} places */
-export async function seedDemo(places) {}
+import { readFileSync } from 'node:fs';
+import { demoConnections } from './connections.mjs';
+import { SettingsClient } from './settings-client.mjs';
+
+const WORKSPACE = 'Demo';
+
+/**
+ * Makes the demo workspace with its connections. What is there already stays as it is, except that a
+ * connection's address follows the sandbox where that has moved to another port.
+ *
+ * @param {{ settings: string, sandbox: { generic: string }, apiKeyFile: string, now?: number }} places
+ * @returns {Promise<number>} how many connections were made or completed
+ */
+export async function seedDemo({ settings, sandbox, apiKeyFile, now = Date.now() }) {
+  const client = new SettingsClient(settings, readFileSync(apiKeyFile, 'utf8').trim());
+  const workspace = await ensureWorkspace(client);
+  const path = `/v1/workspaces/${workspace.workspaceId}/connections`;
+  const existing = await client.get(path);
+  let made = 0;
+  for (const wanted of demoConnections(sandbox.generic, now)) {
+    const { credentials, ...body } = wanted;
+    const there = existing.find((/** @type {{ name: string }} */ { name }) => name === wanted.name);
+    // disabled until its credentials are in, so that nothing is tried without them
+    const connection = there ?? (await client.post(path, { ...body, enabled: false }));
+    if (there) await followSandbox(client, there, wanted.destination);
+    made += (await complete(client, connection, credentials)) ? 1 : 0;
+  }
+  return made;
+}
+
+/** @param {SettingsClient} client */
+async function ensureWorkspace(client) {
+  const workspaces = await client.get('/v1/workspaces');
+  const there = workspaces.find((/** @type {{ name: string }} */ { name }) => name === WORKSPACE);
+  return there ?? client.post('/v1/workspaces', { name: WORKSPACE });
+}
+
+/**
+ * @param {SettingsClient} client
+ * @param {{ connectionId: string, version: number }} connection
+ * @param {Record<string, object>} credentials
+ * @returns {Promise<boolean>} whether anything was missing
+ */
+async function complete(client, { connectionId }, credentials) {
+  const path = `/v1/connections/${connectionId}`;
+  let { version, credentials: stored } = await client.get(`${path}/credentials`);
+  const isSet = (/** @type {string} */ wanted) =>
+    stored.some((/** @type {{ slot: string, set: boolean }} */ { slot, set }) => set && slot === wanted);
+  const missing = Object.entries(credentials).filter(([slot]) => !isSet(slot));
+  for (const [slot, secret] of missing) {
+    ({ version } = await client.change('PUT', `${path}/credentials/${slot}`, secret, version));
+  }
+  if (missing.length > 0) await client.change('PATCH', path, { enabled: true }, version);
+  return missing.length > 0;
+}
+
+/**
+ * @typedef {{ system: string, url: string | null, sandboxUrl: string | null, options: object }} Destination
+ * @param {SettingsClient} client
+ * @param {{ connectionId: string, version: number, destination: Destination }} there
+ * @param {Destination} wanted
+ */
+async function followSandbox(client, { connectionId, version, destination }, wanted) {
+  const { url, sandboxUrl } = destination;
+  // the same place of the sandbox on another port; an address of a person's own choice is not touched
+  const moved =
+    url && wanted.url && url !== wanted.url && new URL(url).pathname === new URL(wanted.url).pathname;
+  if (!moved) return;
+  const next = { ...destination, url: wanted.url, sandboxUrl: sandboxUrl && wanted.sandboxUrl };
+  await client.change('PATCH', `/v1/connections/${connectionId}`, { destination: next }, version);
+}

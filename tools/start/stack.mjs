@@ -1,16 +1,5 @@
 import { join } from 'node:path';
-
-/** The sandbox's servers in the order of its `--ports`. */
-const SANDBOX_SERVERS = [
-  'control',
-  'joorProduction',
-  'joorSandbox',
-  'tokenProduction',
-  'tokenSandbox',
-  'generic',
-  'skubanaProduction',
-  'skubanaSandbox',
-];
+import { SANDBOX_SERVERS } from '../demo/sandbox-addresses.mjs';
 
 /** The port each service would like to have. */
 const WANTED = { 'settings-service': 4010, 'joor-poller': 4020, 'order-router': 4030 };
@@ -50,19 +39,9 @@ export async function choosePorts(choosePort, say) {
 }
 
 /**
- * Addresses of the sandbox's servers, as seen from `host`.
- *
- * @param {readonly number[]} ports
- * @param {string} host
- * @returns {Record<string, string>}
- */
-export const sandboxUrls = (ports, host = '127.0.0.1') =>
-  Object.fromEntries(SANDBOX_SERVERS.map((server, i) => [server, `http://${host}:${ports[i]}`]));
-
-/**
  * The environment every service of the demo shares: where the real parts and the simulated outside world are.
  *
- * @param {{ brokers: readonly string[], databaseUrl: string, kekFile: string, sandbox: Record<string, string> }} places
+ * @param {{ brokers: readonly string[], databaseUrl: string, kekFile: string, sandbox: import('../demo/sandbox-addresses.mjs').SandboxAddresses }} places
  * @returns {Record<string, string>}
  */
 export function sharedEnvironment({ brokers, databaseUrl, kekFile, sandbox }) {
@@ -76,14 +55,14 @@ export function sharedEnvironment({ brokers, databaseUrl, kekFile, sandbox }) {
     BRIDGE_KEK_FILE: kekFile,
     OUTBOUND_ALLOW: '127.0.0.1',
     POLL_MINUTE_MS: process.env.POLL_MINUTE_MS ?? String(DEMO_MINUTE_MS),
-    JOOR_API_URL: `${sandbox.joorProduction}`,
-    JOOR_SANDBOX_API_URL: `${sandbox.joorSandbox}`,
+    JOOR_API_URL: sandbox.joorProduction,
+    JOOR_SANDBOX_API_URL: sandbox.joorSandbox,
     JOOR_TOKEN_URL: `${sandbox.tokenProduction}/auth/`,
     JOOR_SANDBOX_TOKEN_URL: `${sandbox.tokenSandbox}/auth/`,
-    SKUBANA_API_URL: `${sandbox.skubanaProduction}`,
-    SKUBANA_SANDBOX_API_URL: `${sandbox.skubanaSandbox}`,
-    SKUBANA_APP_URL: `${sandbox.skubanaProduction}`,
-    SKUBANA_SANDBOX_APP_URL: `${sandbox.skubanaSandbox}`,
+    SKUBANA_API_URL: sandbox.skubanaProduction,
+    SKUBANA_SANDBOX_API_URL: sandbox.skubanaSandbox,
+    SKUBANA_APP_URL: sandbox.skubanaProduction,
+    SKUBANA_SANDBOX_APP_URL: sandbox.skubanaSandbox,
   };
 }
 

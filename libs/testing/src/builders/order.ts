@@ -7,7 +7,7 @@ import {
 } from '@joor-bridge/contracts';
 import { type Overrides, overlay } from './overrides.js';
 
-const ADDRESS: Address = {
+const address = (): Address => ({
   code: 'SHOP-1',
   name: 'Maison Lumière',
   phone: '+33 1 42 00 00 00',
@@ -20,9 +20,9 @@ const ADDRESS: Address = {
   country: 'France',
   countryIso2: 'FR',
   countryIso3: 'FRA',
-};
+});
 
-const NOTHING = { name: '', code: '' };
+const nothing = () => ({ name: '', code: '' });
 
 /** A line of 10 units of a shirt at 40.00, valid by contract. */
 export const anOrderLine = (overrides: Overrides<OrderLine> = {}): OrderLine =>
@@ -71,7 +71,7 @@ export const anOrder = (overrides: Overrides<Order> = {}): Order =>
       shippingTotal: '0.00',
       source: 'JOOR',
       seasonCode: 'SS27',
-      event: NOTHING,
+      event: nothing(),
       lineSheet: { name: 'Spring 27', code: 'SP27' },
       createdAt: '2026-11-02T09:00:00Z',
       approvedAt: '2026-11-03T10:00:00Z',
@@ -89,8 +89,8 @@ export const anOrder = (overrides: Overrides<Order> = {}): Order =>
         taxIdNumber: '',
       },
       company: { name: 'Atelier Nord', code: 'AN' },
-      shipTo: ADDRESS,
-      billTo: ADDRESS,
+      shipTo: address(),
+      billTo: address(),
       shippingMethod: { name: 'UPS Ground', code: 'UPSG' },
       paymentMethod: { name: 'Net 30', code: 'NET30' },
       warehouse: { name: 'East', code: 'EAST' },

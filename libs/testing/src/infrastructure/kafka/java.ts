@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { errorCode } from '../error-code.js';
 import { MissingPrerequisite } from '../running.js';
 
 const OLDEST = 17;
@@ -38,7 +39,7 @@ export function runMaven(args: readonly string[], env: NodeJS.ProcessEnv): void 
   try {
     execFileSync('mvn', ['-q', '-B', ...args], { stdio: 'pipe', encoding: 'utf8', env });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (errorCode(error) === 'ENOENT') {
       throw new MissingPrerequisite(
         `Kafka's jars are fetched by Maven and mvn was not found: install Maven (e.g. apt-get install maven), ${INSTEAD}.`,
       );
@@ -48,7 +49,7 @@ export function runMaven(args: readonly string[], env: NodeJS.ProcessEnv): void 
 }
 
 function mavenReason(error: unknown): string {
-  const output = error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error);
+  const output = typeof error === 'object' && error !== null && 'stdout' in error ? String(error.stdout) : '';
   const line = output.split('\n').find((text) => text.startsWith('[ERROR]'));
-  return (line ?? 'no reason given').replace('[ERROR] ', '').slice(0, 300);
+  return (line ?? String(error)).replace('[ERROR] ', '').slice(0, 300);
 }
