@@ -131,14 +131,14 @@ export const failures: readonly Behaviour[] = [
           await rig.bus.publishAsIs(topic, records);
         },
       };
+      await rig.put('bad', Buffer.from('{'), TYPE);
+      await rig.put('good', json('good'), TYPE);
       const member = await rig.member(
         async (records) => {
           for (const record of records) record.ack();
         },
         { cluster: failing },
       );
-      await rig.put('bad', Buffer.from('{'), TYPE);
-      await rig.put('good', json('good'), TYPE);
       await eventually(() => member.status().acked === 1);
       await eventually(() => member.status().open === 1);
       assert.ok(((await rig.committed())[0] ?? -1) <= 0);

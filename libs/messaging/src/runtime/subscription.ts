@@ -142,7 +142,7 @@ export class Subscription implements Answers {
       );
       call.abort(failure);
       this.over(call, group, failure);
-    }, handlerDeadlineMs);
+    }, handlerDeadlineMs).unref();
     call.signal.addEventListener('abort', () => clearTimeout(timer));
     try {
       await this.options.handle(group, call.signal);
