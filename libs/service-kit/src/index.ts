@@ -3,11 +3,11 @@ export { ApiKeyLookup } from './auth/api-key-lookup.js';
 export { Caller, CallerIdentity } from './auth/caller.js';
 export { OpenRoute } from './auth/open-route.js';
 export { type BootOptions, bootService, type RunningService } from './boot/boot-service.js';
+export { describeService } from './boot/describe-service.js';
 export { openApiDocument } from './boot/open-api.js';
-export { publishOutbox } from './boot/publish-outbox.js';
 export { runService, type Surroundings } from './boot/run-service.js';
 export { BUS, CONFIG, LOG } from './boot/tokens.js';
-export { commaList, outsideUrl, port } from './config/common-shape.js';
+export { commaList, optionalText, outsideUrl, port } from './config/common-shape.js';
 export { ConfigFault, type ConfigOf, readConfig, type ServiceConfig } from './config/read-config.js';
 export { ConnectionsModule } from './connections/connections.module.js';
 export { ConnectionsTable } from './connections/connections-table.js';
@@ -18,6 +18,8 @@ export { Metrics } from './metrics/metrics.js';
 export { type AllowEntry, parseAllowList } from './outbound/allow-list.js';
 export { OutboundHttp, type PoolLimits } from './outbound/outbound-http.js';
 export { OutboundRefused } from './outbound/outbound-refused.js';
+export { OutboxModule } from './outbox/outbox.module.js';
+export { publishOutbox } from './outbox/publish-outbox.js';
 export {
   type FieldError,
   invalid,

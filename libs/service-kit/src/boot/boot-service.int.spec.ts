@@ -209,6 +209,7 @@ describe('bootService', () => {
         400,
         {},
       ],
+      ['deep nesting', `{"name":${'['.repeat(200_000)}${']'.repeat(200_000)}}`, 400, {}],
       ['more than 1 MB', { name: 'x'.repeat(1_000_001), weight: 1 }, 413, {}],
     ])('%s', async (_, body, status, problem) => {
       const answer = await call('/v1/parcels', key, body);

@@ -10,6 +10,9 @@ export const commaList = () =>
       .filter((entry) => entry !== ''),
   );
 
+/** Text that may be left out. */
+export const optionalText = () => z.string().optional();
+
 /** A port number with a default. */
 export const port = (fallback: number) =>
   z.coerce

@@ -1,6 +1,9 @@
 import { type ArgumentMetadata, Injectable, ValidationPipe } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { isNestedWithin } from './nesting.js';
 import { type FieldError, invalid, ProblemException } from './problem-exception.js';
+
+const DEEPEST_BODY = 20;
 
 /** Checks bodies and queries against their DTO classes: unknown fields and wrong values are refused by name. */
 @Injectable()
@@ -22,6 +25,9 @@ export class BodyPipe extends ValidationPipe {
         title: 'Bad request',
         detail: 'The body must be a JSON object, sent as application/json.',
       });
+    }
+    if (metadata.type === 'body' && !isNestedWithin(value, DEEPEST_BODY)) {
+      throw new ProblemException(400, { title: 'Bad request', detail: 'The body is nested too deeply.' });
     }
     return super.transform(value, metadata);
   }

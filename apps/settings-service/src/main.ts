@@ -1,0 +1,4 @@
+import { runService } from '@joor-bridge/service-kit';
+import { settingsService } from './settings-service.js';
+
+await runService(settingsService);
