@@ -1,2 +1,44 @@
+import { oneLine } from '../output/table.js';
 import type { AddCommands } from '../program/command-set.js';
-export const addDoctor: AddCommands = () => {};
+import { EXIT } from '../program/exit-code.js';
+import { examineConnections } from './examine-connections.js';
+import { examineDatabase } from './examine-database.js';
+import { examineKafka } from './examine-kafka.js';
+import { examineService } from './examine-service.js';
+import type { Finding } from './finding.js';
+
+export const addDoctor: AddCommands = (program, run) => {
+  program
+    .command('doctor')
+    .description('look at every part of the installation and say what to do')
+    .action(() =>
+      run(async (context) => {
+        const { settings, poller, router, installation, output } = context;
+        const found = await Promise.all([
+          examineService(settings),
+          examineService(poller),
+          examineService(router),
+          examineKafka(context),
+          examineDatabase(installation.databaseUrl),
+          examineConnections(context),
+        ]);
+        const findings = found.flat();
+        const isWell = findings.every(({ state }) => state !== 'ill');
+        output.result({ ok: isWell, findings }, () => report(findings));
+        return isWell ? EXIT.ok : EXIT.notWell;
+      }),
+    );
+};
+
+const MARKS = { well: 'ok  ', ill: 'FAIL', 'not available': '-   ' } as const;
+
+export function report(findings: readonly Finding[]): string {
+  const width = Math.max(...findings.map(({ what }) => what.length));
+  const lines = findings.map(
+    ({ what, state, detail }) => `${MARKS[state]}  ${what.padEnd(width)}  ${oneLine(detail)}`,
+  );
+  const faults = findings.filter(({ state }) => state === 'ill').length;
+  return [...lines, '', faults === 0 ? 'All is well.' : `${faults} of ${findings.length} are not well.`].join(
+    '\n',
+  );
+}
