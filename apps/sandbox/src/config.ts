@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ALL_QUIRKS, NO_QUIRKS, type Quirks } from './joor/quirks.js';
 import {
   type AccountOptions,
+  DEFAULT_FLOW,
   DEFAULT_OPTIONS,
   type SandboxOptions,
   SERVERS,
@@ -22,6 +23,8 @@ export const USAGE = `sandbox: simulated JOOR, Skubana and generic WMS
   --backlog <count>         orders each account holds at the start (default 200)
   --backlog-days <days>     … spread over so many days (default 30)
   --orders-per-hour <count> new orders of each account (default 360)
+  --edit-rate <0..1>        chance, for each new order, that an older one is edited (default 0.15)
+  --cancel-rate <0..1>      … that an older one is cancelled (default 0.03)
   --quirks all|none         JOOR's loose habits (default none)
 
 Each can be given as an environment variable too: SANDBOX_PORT, SANDBOX_ORDERS_PER_HOUR …
@@ -36,6 +39,8 @@ const NAMES = [
   'backlog-days',
   'orders-per-hour',
   'quirks',
+  'edit-rate',
+  'cancel-rate',
 ] as const;
 const DEFAULT_ACCOUNTS = ['production:demo', 'production:skubana-demo', 'sandbox:demo'];
 
@@ -61,7 +66,11 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): San
   const life = {
     backlog: number('backlog', 200),
     backlogDays: number('backlog-days', 30),
-    flow: { ordersPerHour: number('orders-per-hour', 360) },
+    flow: {
+      ordersPerHour: number('orders-per-hour', 360),
+      editRate: share('--edit-rate', given('edit-rate') ?? String(DEFAULT_FLOW.editRate)),
+      cancelRate: share('--cancel-rate', given('cancel-rate') ?? String(DEFAULT_FLOW.cancelRate)),
+    },
   };
   return {
     ...DEFAULT_OPTIONS,
@@ -95,6 +104,12 @@ function accountOf(text: string): AccountOptions {
 function quirksOf(text: string): Quirks {
   if (text !== 'all' && text !== 'none') throw new Error(`--quirks must be all or none, not "${text}"`);
   return text === 'all' ? ALL_QUIRKS : NO_QUIRKS;
+}
+
+function share(name: string, text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!(value >= 0 && value <= 1)) throw new Error(`${name} must be a number from 0 to 1, not "${text}"`);
+  return value;
 }
 
 function wholeNumber(name: string, text: string): number {

@@ -40,10 +40,13 @@ describe('readConfig', () => {
       '7',
       '--orders-per-hour',
       '60',
+      '--edit-rate',
+      '0',
     ];
+    const flow = { ordersPerHour: 60, editRate: 0, cancelRate: 0.03 };
     expect(read(argv).accounts).toEqual([
-      { world: 'production', id: 'x', backlog: 7, backlogDays: 30, flow: { ordersPerHour: 60 } },
-      { world: 'sandbox', id: 'y', backlog: 7, backlogDays: 30, flow: { ordersPerHour: 60 } },
+      { world: 'production', id: 'x', backlog: 7, backlogDays: 30, flow },
+      { world: 'sandbox', id: 'y', backlog: 7, backlogDays: 30, flow },
     ]);
   });
 
@@ -65,6 +68,8 @@ describe('readConfig', () => {
     [['--account', 'production:'], 'production:<id>'],
     [['--ports', '1,2,3,4,5,6,7,x'], '--ports must be a whole number, not "x"'],
     [['--quirks', 'some'], '--quirks must be all or none'],
+    [['--edit-rate', '2'], '--edit-rate must be a number from 0 to 1, not "2"'],
+    [['--cancel-rate', ''], '--cancel-rate must be a number from 0 to 1'],
     [['--nonsense'], 'nonsense'],
   ])('refuses %j with a sentence', (argv, message) => {
     expect(() => read(argv)).toThrow(message);

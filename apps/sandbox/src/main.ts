@@ -14,7 +14,11 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  process.stderr.write(`sandbox: ${error instanceof Error ? error.message : String(error)}\n`);
+main().catch((error: NodeJS.ErrnoException & { port?: number }) => {
+  const message =
+    error.code === 'EADDRINUSE'
+      ? `port ${error.port} is in use; give others with --port or --ports`
+      : error.message;
+  process.stderr.write(`sandbox: ${message}\n`);
   process.exit(1);
 });

@@ -118,6 +118,21 @@ describe('over the wire', () => {
     expect(effects()).toBe(0);
   });
 
+  it('a client that gives up while it waits has caused its effect all the same', async () => {
+    await set('wms-demo', { kind: 'latency', ms: 150 });
+    await expect(post('a', 40)).rejects.toThrow();
+    await set('wms-demo');
+    while (!sandbox.effects.find('wms-demo', 'a')) await post('b');
+    expect(sandbox.effects.find('wms-demo', 'a')?.count).toBe(1);
+  });
+
+  it('a client that leaves in the middle of a body does the sandbox no harm', async () => {
+    await set('joor-production', { kind: 'slow-body', ms: 400 });
+    await expect(orders(60)).rejects.toThrow();
+    await set('joor-production');
+    expect((await orders()).status).toBe(200);
+  });
+
   it('strikes at its rate, with effects and answers that add up', async () => {
     await set('wms-demo', { kind: 'lost-answer', rate: 0.3, seed: 4 });
     const fates = await Promise.allSettled(Array.from({ length: 100 }, (_, index) => post(`order-${index}`)));
