@@ -4,11 +4,14 @@ import { runService } from '@joor-bridge/service-kit';
 import { routerShape } from './config.js';
 import { RouterModule } from './router.module.js';
 
+/** Orders in memory at once: enough for two claims and every lane, few enough to stay young for the collector. */
+const MAX_IN_FLIGHT = 600;
+
 await runService({
   name: 'order-router',
   shape: routerShape,
   build: ({ config, bus }) => {
-    const limits = { sessionTimeoutMs: config.kafkaSessionTimeoutMs };
+    const limits = { sessionTimeoutMs: config.kafkaSessionTimeoutMs, maxInFlight: MAX_IN_FLIGHT };
     return {
       module: RouterModule.forRoot(config),
       strategies: [

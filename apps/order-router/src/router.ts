@@ -18,6 +18,7 @@ import { Policies } from './intake/connections.js';
 import { OrderIntake } from './intake/order-intake.js';
 import { SettingsFollower } from './intake/settings-follower.js';
 import { KillPoints } from './kill-points.js';
+import { SettingsVersions } from './ledger/settings-versions.js';
 import { settleSuperseded } from './ledger/settle-superseded.js';
 import { OutcomePublisher } from './outcomes/outcome-publisher.js';
 
@@ -45,6 +46,7 @@ export class Router {
     const { pool } = parts.database;
     const now = () => performance.now();
     const policies = new Policies();
+    const versions = new SettingsVersions(pool);
     const killPoints = new KillPoints(config.routerKillPoint ?? null);
     const times = { leaseMs: config.claimLeaseMs, settleMs: config.wmsTimeoutMs };
     const onError = (error: unknown) =>
@@ -67,11 +69,11 @@ export class Router {
       recovered: (connectionId) => void this.timer.recovered(connectionId),
     });
     this.timer = new DueTimer({
-      ...{ pool, connections, policies, now, onError, ...times },
+      ...{ pool, connections, policies, versions, now, onError, ...times },
       deliverer: this.deliverer,
     });
     this.intake = new OrderIntake({
-      ...{ pool, connections, policies, now, killPoints, ...times },
+      ...{ pool, connections, policies, versions, now, killPoints, ...times },
       deliverer: this.deliverer,
       outcomes: this.outcomes,
     });

@@ -1,4 +1,4 @@
-export { byteaArray, textArray } from './arrays/binary-array.js';
+export { byteaArray, textArray, timestampArray } from './arrays/binary-array.js';
 export { Database, type Log } from './database/database.js';
 export { type DatabaseOptions, openDatabase } from './database/open-database.js';
 export { PersistenceModule, type PersistenceOptions } from './nest/persistence.module.js';

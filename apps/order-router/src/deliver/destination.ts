@@ -25,7 +25,7 @@ export interface DestinationContext {
     Record<ConnectionSnapshot['destination']['system'], { production: string | null; sandbox: string | null }>
   >;
   readonly openCredentials: (snapshot: ConnectionSnapshot, slot: WmsSlot) => WmsCredentials | null;
-  readonly dispatcherFor: (url: string, options: { connections: number }) => Dispatcher;
+  readonly dispatcherFor: (url: string, limits: { connections: number; owner: string }) => Dispatcher;
   readonly timeoutMs: number;
 }
 
@@ -48,7 +48,10 @@ export function destinationOf(snapshot: ConnectionSnapshot, context: Destination
   try {
     const credentials = credentialsOf(snapshot, testMode ? 'wms.sandbox' : 'wms.production', context);
     const pace = connector.pace(destination.options);
-    const dispatcher = context.dispatcherFor(url, { connections: pace.concurrency });
+    const dispatcher = context.dispatcherFor(url, {
+      connections: pace.concurrency,
+      owner: snapshot.connectionId,
+    });
     const wms = connector.connect({
       url: url.replace(/\/+$/, ''),
       credentials,

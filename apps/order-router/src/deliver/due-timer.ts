@@ -4,6 +4,7 @@ import { decide } from '../decide/decide.js';
 import type { Connections, Policies } from '../intake/connections.js';
 import { claimDue, connectionsDue, type DueClaim, handOver, releaseConnection } from '../ledger/claim-due.js';
 import { keepNewDecision, withdrawClaim } from '../ledger/redecide.js';
+import type { SettingsVersions } from '../ledger/settings-versions.js';
 import { deliverableOf } from './deliverable.js';
 import type { Deliverer } from './deliverer.js';
 import type { Job } from './job.js';
@@ -26,6 +27,7 @@ export class DueTimer {
       readonly pool: pg.Pool;
       readonly connections: Connections;
       readonly policies: Policies;
+      readonly versions: SettingsVersions;
       readonly deliverer: Deliverer;
       readonly leaseMs: number;
       readonly settleMs: number;
@@ -109,6 +111,7 @@ export class DueTimer {
         throw error;
       },
     );
+    if (claims.length > 0) await this.parts.versions.keep([snapshot]);
     if (claims.length === 0 && probe) this.parts.deliverer.returnProbe(connectionId);
     if (claims.length === count) this.backlog.add(connectionId);
     else this.backlog.delete(connectionId);

@@ -1,4 +1,4 @@
-import { type OrderRevised, topics } from '@joor-bridge/contracts';
+import { type ConnectionSnapshot, type OrderRevised, topics } from '@joor-bridge/contracts';
 import { addToOutbox } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import { decide } from '../decide/decide.js';
@@ -12,6 +12,7 @@ import type { Entry } from '../ledger/entry.js';
 import type { Trigger } from '../ledger/reconsider.js';
 import type { Reconsidered } from '../ledger/reconsidered.js';
 import { recordRendered } from '../ledger/record-rendered.js';
+import type { SettingsVersions } from '../ledger/settings-versions.js';
 import { outcomeOfEntry, outcomeOfKnown, toRecord } from '../outcomes/outcome.js';
 import type { OutcomePublisher } from '../outcomes/outcome-publisher.js';
 import { openReview } from '../reviews/open-review.js';
@@ -34,6 +35,7 @@ export class OrderIntake {
       readonly pool: pg.Pool;
       readonly connections: Connections;
       readonly policies: Policies;
+      readonly versions: SettingsVersions;
       readonly deliverer: Deliverer;
       readonly outcomes: OutcomePublisher;
       readonly leaseMs: number;
@@ -45,6 +47,7 @@ export class OrderIntake {
 
   /** @throws when the ledger cannot be written; the candidates' records are open then */
   async consider(candidates: readonly Candidate[], trigger: Trigger): Promise<void> {
+    await this.parts.versions.keep(this.snapshotsOf(candidates));
     const claimedAt = this.parts.now();
     const entries = candidates.map((candidate) => this.prepare(candidate));
     try {
@@ -57,6 +60,15 @@ export class OrderIntake {
     } finally {
       this.release(entries);
     }
+  }
+
+  private snapshotsOf(candidates: readonly Candidate[]): Set<ConnectionSnapshot> {
+    const snapshots = new Set<ConnectionSnapshot>();
+    for (const { event } of candidates) {
+      const snapshot = this.parts.connections.get(event.connectionId);
+      if (snapshot) snapshots.add(snapshot);
+    }
+    return snapshots;
   }
 
   private prepare({ event, bytes, record }: Candidate): Entry {

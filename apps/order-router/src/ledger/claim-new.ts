@@ -1,4 +1,4 @@
-import { byteaArray, textArray } from '@joor-bridge/persistence';
+import { byteaArray, textArray, timestampArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import { decidingReason } from '../decide/decide.js';
 import { type Entry, orderId } from './entry.js';
@@ -13,39 +13,34 @@ const SEARCH_CHARACTERS = 200;
 const CLAIM_NEW = `
 with input as (
   select * from unnest(
-    $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bytea[],
-    $18::text[], $19::text[], $20::text[], $21::text[]
+    $1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[], $6::text[], $7::text[], $8::text[],
+    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bytea[],
+    $17::text[], $18::text[], $19::text[], $20::text[]
   ) as row (
     connection_id, order_id, workspace_id, revision, modified_at, outcome, rule, reason, settings_version,
-    joor_status, purchase_order, customer_code, customer_name, currency, total, explanation, event,
+    joor_status, purchase_order, customer_code, customer_name, currency, total, event,
     state, attempt_id, due_in_ms, park_reason
   )
 ), fresh as (
   insert into orders (
     connection_id, order_id, workspace_id, revision, modified_at, outcome, rule, reason, settings_version,
     joor_status, purchase_order, customer_code, customer_name, currency, total)
-  select connection_id, order_id, workspace_id, revision, modified_at::timestamptz, outcome, rule, reason,
+  select connection_id, order_id, workspace_id, revision, modified_at, outcome, rule, reason,
     settings_version::int, joor_status, purchase_order, customer_code, customer_name, currency, total
   from input
   on conflict do nothing
   returning connection_id, order_id
 ), new_revisions as (
   insert into revisions (connection_id, order_id, revision, modified_at, event)
-  select connection_id, order_id, revision, modified_at::timestamptz, event
+  select connection_id, order_id, revision, modified_at, event
   from input join fresh using (connection_id, order_id)
-), new_decisions as (
-  insert into decisions (connection_id, order_id, revision, settings_version, outcome, rule, explanation)
-  select connection_id, order_id, revision, settings_version::int, outcome, rule, explanation::json
-  from input join fresh using (connection_id, order_id)
-  where explanation is not null
 ), new_deliveries as (
   insert into deliveries (
     connection_id, order_id, revision, state, test_mode, attempt_id, lease_until, due_at, waits_for, reason,
     first_tried_at)
   select connection_id, order_id, revision, split_part(state, ':', 1), split_part(state, ':', 2) = 'test',
     attempt_id,
-    case when attempt_id is not null then now() + $22::interval end,
+    case when attempt_id is not null then now() + $21::interval end,
     now() + due_in_ms::float8 * interval '1 millisecond',
     case when due_in_ms is not null then 'connection' end,
     park_reason,
@@ -83,7 +78,7 @@ function columns(entries: readonly Entry[]): Buffer[] {
     text(orderId),
     text((entry) => entry.event.workspaceId),
     text((entry) => entry.event.revision),
-    text((entry) => entry.event.order.modifiedAt),
+    timestampArray(entries.map((entry) => Date.parse(entry.event.order.modifiedAt))),
     text((entry) => entry.decision?.outcome ?? 'wait'),
     text((entry) => entry.decision?.rule ?? null),
     text((entry) => (entry.decision ? decidingReason(entry.decision) : WAITING)),
@@ -94,7 +89,6 @@ function columns(entries: readonly Entry[]): Buffer[] {
     text((entry) => searchable(entry.event.order.customer.name)),
     text((entry) => searchable(entry.event.order.currency)),
     text((entry) => entry.event.order.total),
-    text((entry) => (entry.decision ? JSON.stringify(entry.decision.explanation) : null)),
     byteaArray(entries.map((entry) => entry.bytes)),
     text((entry) => entry.start && `${entry.start.state}:${entry.start.testMode ? 'test' : 'live'}`),
     text((entry) => (entry.start?.state === 'delivering' ? entry.start.attemptId : null)),

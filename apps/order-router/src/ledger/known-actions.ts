@@ -62,8 +62,8 @@ const ACTIONS: Readonly<Record<Action, Change>> = {
 /** The revision becomes the order's newest, with its decision. */
 async function adopt(client: pg.ClientBase, entry: Entry): Promise<void> {
   await keepRevision(client, entry);
+  await keepPastDecision(client, idOf(entry));
   await takeRevision(client, entry);
-  await keepDecision(client, entry);
 }
 
 const idOf = (entry: Entry): [string, string] => [entry.event.connectionId, orderId(entry)];
@@ -80,7 +80,7 @@ function takeRevision(client: pg.ClientBase, entry: Entry) {
   return client.query(
     `update orders set revision = $3, modified_at = $4, outcome = $5, rule = $6, reason = $7,
        settings_version = $8, joor_status = $9, purchase_order = $10, customer_code = $11, customer_name = $12,
-       currency = $13, total = $14, updated_at = now()
+       currency = $13, total = $14, decided_at = now()
      where connection_id = $1 and order_id = $2`,
     [
       ...idOf(entry),
@@ -100,15 +100,14 @@ function takeRevision(client: pg.ClientBase, entry: Entry) {
   );
 }
 
-const keepDecision = async (client: pg.ClientBase, entry: Entry) => {
-  if (entry.decision === null) return;
-  const { settingsVersion, outcome, rule, explanation } = entry.decision;
-  await client.query(
-    `insert into decisions (connection_id, order_id, revision, settings_version, outcome, rule, explanation)
-     values ($1, $2, $3, $4, $5, $6, $7)`,
-    [...idOf(entry), entry.event.revision, settingsVersion, outcome, rule, JSON.stringify(explanation)],
+/** The decision that held so far, before another one takes its place. */
+export const keepPastDecision = (client: pg.ClientBase, id: readonly [string, string]) =>
+  client.query(
+    `insert into past_decisions
+     select connection_id, order_id, revision, settings_version, outcome, rule, reason, decided_at
+     from orders where connection_id = $1 and order_id = $2`,
+    [...id],
   );
-};
 
 function startDelivery(client: pg.ClientBase, entry: Entry, leaseMs: number) {
   const { start } = entry;

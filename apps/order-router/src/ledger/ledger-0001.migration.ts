@@ -2,9 +2,14 @@ import { CREATE_OUTBOX, DROP_OUTBOX } from '@joor-bridge/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * The ledger. `orders` holds what is searched, `deliveries` what changes: none of a delivery's indexed columns
- * changes on the way from claimed to delivered, so that update stays on its page (HOT). Revisions are the
- * bytes that came from Kafka, kept inline and uncompressed: reading them is rare, writing them is the hot path.
+ * The ledger. What the hot path writes is kept small:
+ *
+ * - `orders` holds what is searched, `deliveries` what changes. None of a delivery's indexed columns changes on
+ *   the way from claimed to delivered, so that update stays on its page (HOT).
+ * - `revisions` are the bytes that came from Kafka, inline and uncompressed: written always, read rarely.
+ * - What can be computed is not stored: a decision's explanation follows from the revision and the settings
+ *   version (`settings_versions`), the body of an accepted request from those and the connector.
+ * - `orders` has the decision that holds; those it replaced are in `past_decisions`.
  */
 const LEDGER = `
 create table orders (
@@ -25,12 +30,10 @@ create table orders (
   currency text not null,
   total text not null,
   first_seen_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  decided_at timestamptz not null default now(),
   primary key (connection_id, order_id)
 );
 create index orders_by_workspace on orders (workspace_id, seq);
-create index orders_by_connection on orders (connection_id, seq);
-create index orders_by_joor_id on orders (order_id);
 create index orders_by_purchase_order on orders (purchase_order);
 create index orders_by_customer on orders (customer_code);
 create index orders_undecided on orders (connection_id) where outcome in ('wait', 'hold');
@@ -46,17 +49,24 @@ create table revisions (
 ) with (toast_tuple_target = 8160);
 alter table revisions alter column event set storage external;
 
-create table decisions (
+create table settings_versions (
+  connection_id text not null,
+  version int not null,
+  snapshot json not null,
+  primary key (connection_id, version)
+);
+
+create table past_decisions (
   connection_id text not null,
   order_id text not null,
   revision text not null,
   settings_version int not null,
   outcome text not null,
   rule text,
-  explanation json not null,
-  decided_at timestamptz not null default now()
-) with (toast_tuple_target = 8160);
-create index decisions_by_order on decisions (connection_id, order_id);
+  reason text,
+  decided_at timestamptz not null
+);
+create index past_decisions_by_order on past_decisions (connection_id, order_id);
 
 create table deliveries (
   connection_id text not null,
@@ -76,7 +86,7 @@ create table deliveries (
   first_tried_at timestamptz,
   settled_at timestamptz,
   primary key (connection_id, order_id)
-) with (fillfactor = 80);
+) with (fillfactor = 50);
 create index deliveries_due on deliveries (connection_id, due_at) where due_at is not null;
 
 create table attempts (
@@ -92,7 +102,7 @@ create table attempts (
   url text not null,
   status int,
   request_headers text not null,
-  request_body text not null,
+  request_body text,
   response_body text not null
 ) with (toast_tuple_target = 8160);
 alter table attempts alter column request_body set storage external;
@@ -135,7 +145,7 @@ export class Ledger0001 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const statement of DROP_OUTBOX) await runner.query(statement);
     await runner.query(
-      'drop table connection_health, reviews, attempts, deliveries, decisions, revisions, orders',
+      'drop table connection_health, reviews, attempts, deliveries, past_decisions, settings_versions, revisions, orders',
     );
   }
 }

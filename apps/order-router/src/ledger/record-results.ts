@@ -1,4 +1,4 @@
-import { textArray } from '@joor-bridge/persistence';
+import { textArray, timestampArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { AttemptResult } from './attempt-result.js';
 
@@ -12,7 +12,7 @@ const RECORD_RESULTS = `
 with input as (
   select * from unnest(
     $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
+    $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
     $18::text[], $19::text[]
   ) as row (
     connection_id, order_id, attempt_id, revision, state, reason, wms_order_id, due_in_ms, waits_for, doubt,
@@ -38,7 +38,7 @@ with input as (
   insert into attempts (
     connection_id, order_id, attempt_id, revision, answer, reason, started_at, duration_ms, method, url, status,
     request_headers, request_body, response_body)
-  select connection_id, order_id, attempt_id, revision, answer, reason, started_at::timestamptz,
+  select connection_id, order_id, attempt_id, revision, answer, reason, started_at,
     duration_ms::int, method, url, status::int, request_headers, request_body, response_body
   from input where method is not null
 )
@@ -85,13 +85,16 @@ function columns(results: readonly AttemptResult[]): Buffer[] {
     text((result) => result.waitsFor),
     text((result) => (result.doubt ? 't' : 'f')),
     text((result) => result.answer),
-    text((result) => result.startedAt.toISOString()),
+    timestampArray(results.map((result) => result.startedAt.getTime())),
     number((result) => result.exchange && Math.round(result.exchange.durationMs)),
     text((result) => result.exchange?.method ?? null),
     text((result) => result.exchange?.url ?? null),
     number((result) => result.exchange?.status),
     text((result) => result.exchange && JSON.stringify(result.exchange.requestHeaders)),
-    text((result) => result.exchange?.requestBody.slice(0, BODY_CHARACTERS) ?? null),
-    text((result) => result.exchange?.responseBody.slice(0, BODY_CHARACTERS) ?? null),
+    // An accepted request's body can be rendered again from what the ledger has.
+    text((result) => (result.state === 'delivered' ? null : bodyOf(result.exchange?.requestBody))),
+    text((result) => bodyOf(result.exchange?.responseBody)),
   ];
 }
+
+const bodyOf = (body: string | undefined): string | null => body?.slice(0, BODY_CHARACTERS) ?? null;

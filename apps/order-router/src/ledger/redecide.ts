@@ -7,13 +7,15 @@ import type { DueClaim } from './claim-due.js';
 import { inTransaction } from './in-transaction.js';
 
 const ADOPT_DECISION = `
-with changed as (
-  update orders set outcome = $4, rule = $5, reason = $6, settings_version = $7, updated_at = now()
+with past as (
+  select connection_id, order_id, revision, settings_version, outcome, rule, reason, decided_at
+  from orders
   where connection_id = $1 and order_id = $2 and revision = $3 and settings_version <> $7
-  returning connection_id, order_id, revision
+), kept as (
+  insert into past_decisions select * from past
 )
-insert into decisions (connection_id, order_id, revision, settings_version, outcome, rule, explanation)
-select connection_id, order_id, revision, $7, $4, $5, $8 from changed`;
+update orders o set outcome = $4, rule = $5, reason = $6, settings_version = $7, decided_at = now()
+from past where o.connection_id = past.connection_id and o.order_id = past.order_id`;
 
 /** A parked order goes out under the settings of that moment: records the decision when they are others. */
 export async function keepNewDecision(
@@ -22,19 +24,11 @@ export async function keepNewDecision(
   decision: Decision,
 ): Promise<void> {
   const { connectionId, revision, order } = claim.event;
+  const { outcome, rule, settingsVersion } = decision;
   await client.query({
     name: 'adopt-decision',
     text: ADOPT_DECISION,
-    values: [
-      connectionId,
-      order.orderId,
-      revision,
-      decision.outcome,
-      decision.rule,
-      decidingReason(decision),
-      decision.settingsVersion,
-      JSON.stringify(decision.explanation),
-    ],
+    values: [connectionId, order.orderId, revision, outcome, rule, decidingReason(decision), settingsVersion],
   });
 }
 

@@ -5,6 +5,9 @@
  */
 const TEXT_OID = 25;
 const BYTEA_OID = 17;
+const TIMESTAMPTZ_OID = 1184;
+/** PostgreSQL counts its times from here. */
+const EPOCH_2000_MS = Date.UTC(2000, 0, 1);
 const HEADER_BYTES = 20;
 
 /** `text[]`; null elements stay null, NUL characters (which `text` cannot hold) are dropped. */
@@ -35,6 +38,17 @@ export function byteaArray(values: readonly Buffer[]): Buffer {
   for (const value of values) {
     at = buffer.writeInt32BE(value.length, at);
     at += value.copy(buffer, at);
+  }
+  return buffer;
+}
+
+/** `timestamptz[]` from epoch milliseconds. */
+export function timestampArray(values: readonly number[]): Buffer {
+  const buffer = header(HEADER_BYTES + values.length * 12, values.length, TIMESTAMPTZ_OID);
+  let at = HEADER_BYTES;
+  for (const value of values) {
+    at = buffer.writeInt32BE(8, at);
+    at = buffer.writeBigInt64BE(BigInt(Math.round((value - EPOCH_2000_MS) * 1000)), at);
   }
   return buffer;
 }
