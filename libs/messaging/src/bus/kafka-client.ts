@@ -12,6 +12,13 @@ import { clientLog, type Log } from './log.js';
  */
 const REQUEST_RETRY = { initialRetryTime: 100, multiplier: 2, maxRetryTime: 2_000, retries: 8 };
 
+/**
+ * How old a consumer's picture of the cluster may be, in milliseconds. When a broker dies, the picture taken
+ * meanwhile may name no leader for its partitions; kafkajs then fetches them from nobody and sees no error, until
+ * the picture is too old, by default after five minutes.
+ */
+export const CONSUMER_METADATA_AGE_MS = 3_000;
+
 /** A client of the cluster; connects to nothing by itself. */
 export function openKafka(brokers: readonly string[], clientId: string, log: Log): Kafka {
   return new Kafka({

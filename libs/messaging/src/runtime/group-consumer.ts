@@ -1,6 +1,7 @@
 import type { Topic } from '@joor-bridge/contracts';
 import type { Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
 import type { Cluster } from '../bus/cluster.js';
+import { CONSUMER_METADATA_AGE_MS } from '../bus/kafka-client.js';
 import { deadLetterWriter } from '../dead-letters/dead-letter-writer.js';
 import { Assignment } from './assignment.js';
 import { watchCrashes } from './crash-watch.js';
@@ -222,6 +223,7 @@ function fetchedFrom(batch: EachBatchPayload['batch']): number {
 const clientOptions = (groupId: string, limits: Limits) => ({
   groupId,
   allowAutoTopicCreation: false,
+  metadataMaxAge: CONSUMER_METADATA_AGE_MS,
   sessionTimeout: limits.sessionTimeoutMs,
   heartbeatInterval: limits.heartbeatIntervalMs,
   rebalanceTimeout: limits.rebalanceTimeoutMs,

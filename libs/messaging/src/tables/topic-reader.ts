@@ -1,5 +1,6 @@
 import type { Consumer, KafkaMessage } from 'kafkajs';
 import type { Cluster } from '../bus/cluster.js';
+import { CONSUMER_METADATA_AGE_MS } from '../bus/kafka-client.js';
 import { uuidV7 } from '../bus/uuid-v7.js';
 import { watchCrashes } from '../runtime/crash-watch.js';
 
@@ -41,6 +42,7 @@ export class TopicReader {
     this.consumer = cluster.kafka.consumer({
       groupId: this.group,
       allowAutoTopicCreation: false,
+      metadataMaxAge: CONSUMER_METADATA_AGE_MS,
       maxWaitTimeInMs: 500,
       maxBytes: 4_000_000,
     });
