@@ -35,6 +35,11 @@ describe('signatureFault', () => {
     expect(fault(signed({ 'webhook-signature': `v1,AAAA v1a,xyz ${good}` }))).toBeNull();
   });
 
+  it('takes no other version than v1', () => {
+    const good = signed().headers['webhook-signature'] as string;
+    expect(fault(signed({ 'webhook-signature': good.replace('v1,', 'v1a,') }))).toContain('no signature');
+  });
+
   it('refuses another body', () => {
     expect(fault({ ...signed(), body: BODY.replace('a', 'b') })).toContain('no signature');
   });
