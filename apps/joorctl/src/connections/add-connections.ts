@@ -1,6 +1,6 @@
 import { details, oneLine, table } from '../output/table.js';
 import type { AddCommands } from '../program/command-set.js';
-import { field, listField, type Row, readRow } from '../service/fields.js';
+import { asText, field, listField, type Row, readRow } from '../service/fields.js';
 import { listConnections } from './list-connections.js';
 import { setConnection } from './set-connection.js';
 
@@ -64,6 +64,6 @@ function shown(row: Row, values: Row): string {
     ['credentials', credentials.join(', ') || 'none'],
     ['version', `${field(row, 'version')}, ${field(row, 'updatedAt')} by ${field(row, 'updatedBy')}`],
   ]);
-  const settings = Object.keys(values).map((key) => [key, oneLine(field(values, key)) || '""']);
+  const settings = Object.entries(values).map(([key, value]) => [key, oneLine(asText(value)) || '""']);
   return `${facts}\n\n${table(['setting', 'value'], settings)}`;
 }

@@ -31,6 +31,11 @@ export function field(row: Row, path: string): string {
     const { data } = Row.safeParse(value);
     value = data?.[part];
   }
+  return asText(value);
+}
+
+/** A value as text: lists and objects as JSON, nothing as blank. */
+export function asText(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -65,10 +65,8 @@ export class ServiceClient {
         body: readJson(text),
       };
     } catch (error) {
-      const why =
-        error instanceof Error ? ((error as { code?: string }).code ?? error.message) : String(error);
       throw new CommandFailed(
-        `${this.name} cannot be reached at ${this.url} (${why}): start it, or give its address by ${this.option}.`,
+        `${this.name} cannot be reached at ${this.url} (${causeOf(error)}): start it, or give its address by ${this.option}.`,
         EXIT.unreachable,
         { cause: error },
       );
@@ -89,6 +87,12 @@ export class ServiceClient {
   private refused(what: string): CommandFailed {
     return new CommandFailed(`${this.name} ${what}`, EXIT.refused);
   }
+}
+
+/** A network error's code says more to a person than its message. */
+function causeOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code);
+  return error instanceof Error ? error.message : String(error);
 }
 
 function readJson(text: string): unknown {

@@ -17,7 +17,7 @@ export async function fakeInstallation(answers: {
     settings,
     poller,
     router,
-    joorctl: (...args: string[]) => commandLine(...args, ...where, '--api-key', KEY),
+    joorctl: (...args: string[]) => commandLine(...where, '--api-key', KEY, ...args),
     close: () => Promise.all([settings.close(), poller.close(), router.close()]),
   };
 }

@@ -1,0 +1,128 @@
+import { createServer } from 'node:net';
+import {
+  freshPrefix,
+  type RunningKafka,
+  type RunningPostgres,
+  resolveKafka,
+  resolvePostgres,
+} from '@joor-bridge/testing';
+import { commandLine } from '../testing/command-line.js';
+import { fakeInstallation } from '../testing/fake-installation.js';
+import type { Answers } from '../testing/fake-service.js';
+import { examineDatabase } from './examine-database.js';
+
+const prefix = freshPrefix();
+let kafka: RunningKafka;
+let postgres: RunningPostgres;
+beforeAll(async () => {
+  [kafka, postgres] = await Promise.all([resolveKafka(), resolvePostgres()]);
+});
+afterAll(() => Promise.all([kafka.stop(), postgres.stop()]));
+
+const READY = { 'GET /health/ready': { body: { status: 'ready', components: [] } } };
+const CONNECTION = { connectionId: 'con_1', name: 'East', enabled: true };
+const SETTINGS: Answers = {
+  ...READY,
+  'GET /v1/workspaces': { body: [{ workspaceId: 'wsp_1' }] },
+  'GET /v1/workspaces/wsp_1/connections': {
+    body: [CONNECTION, { connectionId: 'con_2', name: 'West', enabled: false }],
+  },
+};
+const check = (ok: boolean, message: string): Answers => ({
+  'POST /v1/connections/con_1/check': { body: { ok, message } },
+});
+
+async function doctor(answers: Parameters<typeof fakeInstallation>[0], ...args: string[]) {
+  const installation = await fakeInstallation(answers);
+  try {
+    const outside = ['--kafka-brokers', kafka.brokers.join(','), '--kafka-prefix', prefix];
+    return await installation.joorctl('doctor', ...outside, '--database-url', postgres.url, ...args);
+  } finally {
+    await installation.close();
+  }
+}
+
+it('finds all well, and says what it could not look at', async () => {
+  const outside = ['--kafka-brokers', kafka.brokers.join(','), '--kafka-prefix', prefix];
+  expect((await commandLine('topics', 'apply', ...outside)).code).toBe(0);
+  const { code, out } = await doctor({
+    settings: SETTINGS,
+    poller: READY,
+    router: { ...READY, ...check(true, 'The receiver is there.') },
+  });
+  expect(out).toMatch(/ok +settings-service +ready/);
+  expect(out).toMatch(/ok +Kafka +reachable/);
+  expect(out).toMatch(/ok +PostgreSQL +answers at/);
+  expect(out).toMatch(/- +East \(con_1\): JOOR +joor-poller has no such check/);
+  expect(out).toMatch(/ok +East \(con_1\): warehouse +The receiver is there\./);
+  expect(out).toMatch(/- +West \(con_2\) +switched off/);
+  expect(out).toContain('All is well.');
+  expect(code).toBe(0);
+});
+
+it('names each fault with what to do, and ends with 1', async () => {
+  const down = {
+    status: 503,
+    body: { components: [{ name: 'postgresql', ready: false, detail: 'refused' }] },
+  };
+  const { code, out } = await doctor(
+    {
+      settings: SETTINGS,
+      poller: { ...READY, ...check(false, 'JOOR refuses the token: enter a new one.') },
+      router: { 'GET /health/ready': down, ...check(true, 'fine') },
+    },
+    ...['--kafka-prefix', 'nobody-', '--json'],
+  );
+  expect(code).toBe(1);
+  const found = JSON.parse(out);
+  expect(found.ok).toBe(false);
+  expect(found.findings).toEqual(
+    expect.arrayContaining([
+      { what: 'order-router', state: 'ill', detail: 'not ready: postgresql: refused.' },
+      { what: 'Kafka', state: 'ill', detail: expect.stringContaining('joorctl topics apply') },
+      { what: 'East (con_1): JOOR', state: 'ill', detail: 'JOOR refuses the token: enter a new one.' },
+    ]),
+  );
+});
+
+it('says when the API key is refused', async () => {
+  const { code, out } = await doctor({
+    settings: { ...READY, 'GET /v1/workspaces': { status: 401, body: {} } },
+    poller: READY,
+    router: READY,
+  });
+  expect(code).toBe(1);
+  expect(out).toMatch(/FAIL +API key +settings-service refuses the API key: give a valid one/);
+});
+
+it('says which service is not there, and goes on', async () => {
+  const { code, out } = await doctor({ settings: SETTINGS }, '--router-url', 'http://127.0.0.1:1');
+  expect(code).toBe(1);
+  expect(out).toMatch(
+    /FAIL +order-router +order-router cannot be reached at http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED\)/,
+  );
+  expect(out).toMatch(/FAIL +joor-poller +/);
+  expect(out).toMatch(/ok +API key/);
+});
+
+describe('PostgreSQL', () => {
+  it('is told from something else that listens', async () => {
+    const other = createServer((socket) => socket.resume().end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    expect(await examineDatabase(`postgres://x@127.0.0.1:${port}/x`)).toMatchObject({
+      state: 'ill',
+      detail: expect.stringContaining('is no PostgreSQL server'),
+    });
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it.each([
+    ['postgres://x@127.0.0.1:1/x', 'ill', 'ECONNREFUSED'],
+    ['not an address', 'ill', 'write postgres://'],
+    [null, 'not available', 'DATABASE_URL'],
+  ])('%p is %s', async (url, state, words) => {
+    expect(await examineDatabase(url)).toMatchObject({ state, detail: expect.stringContaining(words) });
+  });
+});

@@ -1,0 +1,165 @@
+import { type FakeInstallation, fakeInstallation } from '../testing/fake-installation.js';
+
+const ITEM = {
+  connectionId: 'con_1',
+  orderId: '7',
+  purchaseOrder: 'PO-7',
+  customer: { code: 'C-1', name: 'Maison Lumière' },
+  state: 'held',
+  reason: 'line 2 has no code',
+  wmsOrderId: null,
+  updatedAt: '2026-11-24T14:00:00Z',
+};
+const ORDER = {
+  ...ITEM,
+  decision: {
+    outcome: 'hold',
+    settingsVersion: 3,
+    explanation: [
+      { rule: 'order-status', verdict: 'pass', text: 'Approved is wanted' },
+      { rule: 'item-code', verdict: 'hold', text: 'line 2 has neither UPC nor style' },
+    ],
+  },
+  delivery: { state: 'parked', nextAttemptAt: '2026-11-24T15:10:00Z' },
+  attempts: [
+    {
+      startedAt: '2026-11-24T14:30:00Z',
+      answer: 'ambiguous',
+      exchange: { status: 502, responseBody: 'Bad\nGateway' },
+    },
+  ],
+  reviews: [{ createdAt: '2026-11-24T14:40:00Z', state: 'open', reason: 'quantity changed' }],
+};
+const PAGES: Record<string, object> = {
+  '': { items: [ITEM], nextCursor: 'two' },
+  two: { items: [{ ...ITEM, orderId: '8' }], nextCursor: null },
+};
+
+let installation: FakeInstallation;
+beforeAll(async () => {
+  installation = await fakeInstallation({
+    router: {
+      'GET /v1/orders': ({ query: { orderId, cursor = '' } }) => {
+        if (orderId === '7') return { body: { items: [ITEM], nextCursor: null } };
+        if (orderId === '8') return { body: { items: [ITEM, { ...ITEM, connectionId: 'con_2' }] } };
+        if (orderId !== undefined) return { body: { items: [] } };
+        return { body: PAGES[cursor] };
+      },
+      'GET /v1/connections/con_1/orders/7': { body: ORDER },
+      'POST /v1/connections/con_1/orders/7/actions/retry': { body: { ...ORDER, state: 'delivering' } },
+      'POST /v1/connections/con_1/orders/7/actions/re-decide': { body: null },
+      'POST /v1/connections/con_1/orders/7/actions/mark-done': { body: { state: 'delivered' } },
+      'POST /v1/connections/con_1/orders/7/actions/cancel': {
+        status: 409,
+        body: { title: 'Conflict', detail: 'The order is delivered already.' },
+      },
+    },
+  });
+});
+afterAll(() => installation.close());
+beforeEach(() => installation.router.asked.splice(0));
+
+describe('orders list', () => {
+  it('asks for what the options say', async () => {
+    await installation.joorctl(
+      ...['orders', 'list', '--connection', 'con_1', '--po', 'PO 7', '--customer', 'C-1', '--state', 'held'],
+      ...['--from', '2d', '--to', '2026-11-24', '--limit', '10', '--cursor', 'two'],
+    );
+    expect(installation.router.asked[0]).toMatchObject({
+      headers: { authorization: 'Bearer jb_test_secret' },
+      query: {
+        connectionId: 'con_1',
+        purchaseOrder: 'PO 7',
+        customer: 'C-1',
+        state: 'held',
+        from: '2026-11-22T15:00:00.000Z',
+        to: '2026-11-24T00:00:00.000Z',
+        limit: '10',
+        cursor: 'two',
+      },
+    });
+  });
+
+  it('is a table, and says how to go on', async () => {
+    const { out, code } = await installation.joorctl('orders', 'list');
+    expect(code).toBe(0);
+    expect(out).toMatch(
+      /^ORDER +PO +CUSTOMER +STATE +WMS ORDER +CHANGED +REASON\ncon_1:7 +PO-7 +Maison Lumière +held/,
+    );
+    expect(out).toContain('--cursor two');
+  });
+
+  it('follows every page with --all', async () => {
+    const { out } = await installation.joorctl('orders', 'list', '--all', '--json');
+    expect(JSON.parse(out)).toMatchObject({ items: [{ orderId: '7' }, { orderId: '8' }], nextCursor: null });
+  });
+
+  it('says that there are none', async () => {
+    expect((await installation.joorctl('orders', 'list', '--order', '99')).out).toBe('No such orders.\n');
+  });
+
+  it.each([
+    [['--state', 'lost'], 'Allowed choices are'],
+    [['--limit', '0'], 'whole number'],
+    [['--from', 'soon'], '--from takes a time'],
+  ])('refuses %j', async (options, words) => {
+    const { code, err } = await installation.joorctl('orders', 'list', ...options);
+    expect([code, err]).toEqual([2, expect.stringContaining(words)]);
+    expect(installation.router.asked).toEqual([]);
+  });
+});
+
+describe('orders show', () => {
+  it('explains every rule, what was tried and what is next', async () => {
+    const { out } = await installation.joorctl('orders', 'show', 'con_1:7');
+    expect(out).toMatch(/state +held\nreason +line 2 has no code/);
+    expect(out).toContain('next try   2026-11-24T15:10:00Z');
+    expect(out).toContain('Decision: hold under settings version 3');
+    expect(out).toMatch(/item-code +hold +line 2 has neither UPC nor style/);
+    expect(out).toMatch(/2026-11-24T14:30:00Z +ambiguous +502 +Bad Gateway/);
+    expect(out).toMatch(/open +quantity changed/);
+  });
+
+  it('gives scripts what the service said', async () => {
+    const { out } = await installation.joorctl('orders', 'show', 'con_1:7', '--json');
+    expect(JSON.parse(out)).toEqual(ORDER);
+  });
+
+  it("finds an order by JOOR's id alone", async () => {
+    const { out } = await installation.joorctl('orders', 'show', '7');
+    expect(out).toMatch(/^order +con_1:7/);
+  });
+
+  it('asks which when several connections have it', async () => {
+    const { code, err } = await installation.joorctl('orders', 'show', '8');
+    expect([code, err]).toEqual([2, expect.stringContaining('con_1:8, con_2:8')]);
+  });
+
+  it('says when nobody has it', async () => {
+    const { code, err } = await installation.joorctl('orders', 'show', '99');
+    expect([code, err]).toEqual([3, expect.stringContaining('No order 99 is known')]);
+  });
+
+  it("passes on the service's refusal", async () => {
+    const { code, err } = await installation.joorctl('orders', 'show', 'con_1:404');
+    expect([code, err]).toEqual([3, 'order-router answered 404: There is no such thing.\n']);
+  });
+});
+
+describe('actions', () => {
+  it.each([
+    [['retry', 'con_1:7', '--reason', 'WMS is back'], { reason: 'WMS is back' }, 'now delivering'],
+    [['mark-done', '7', '--wms-order-id', 'W-1'], { wmsOrderId: 'W-1' }, 'now delivered'],
+    [['re-decide', 'con_1:7'], {}, 're-decide is done.'],
+  ])('%j', async (args, body, words) => {
+    const { out, code } = await installation.joorctl('orders', ...args);
+    expect(code).toBe(0);
+    expect(out).toContain(words);
+    expect(installation.router.asked.at(-1)).toMatchObject({ method: 'POST', body });
+  });
+
+  it('says why one is refused', async () => {
+    const { code, err } = await installation.joorctl('orders', 'cancel', 'con_1:7');
+    expect([code, err]).toEqual([3, 'order-router answered 409: The order is delivered already.\n']);
+  });
+});

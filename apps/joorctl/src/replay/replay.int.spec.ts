@@ -1,0 +1,60 @@
+import { type FakeInstallation, fakeInstallation } from '../testing/fake-installation.js';
+
+let installation: FakeInstallation;
+let looks = 0;
+let end = 'done';
+beforeAll(async () => {
+  installation = await fakeInstallation({
+    router: {
+      'POST /v1/replays': ({ body }) => ({
+        status: 201,
+        body: { id: 'r-1', state: 'running', request: body },
+      }),
+      'GET /v1/replays/r-1': () => {
+        looks += 1;
+        const state = looks < 2 ? 'running' : end;
+        const wouldDeliver = [{ connectionId: 'con_1', orderId: '7' }];
+        return { body: { id: 'r-1', state, counts: { read: 10 * looks }, wouldDeliver } };
+      },
+      'POST /v1/replays/r-1/cancel': { body: { id: 'r-1', state: 'cancelled' } },
+    },
+  });
+});
+afterAll(() => installation.close());
+beforeEach(() => {
+  looks = 0;
+  end = 'done';
+  installation.router.asked.splice(0);
+});
+
+it('waits for the end, and says what would be delivered', async () => {
+  const { code, out } = await installation.joorctl('replay', '--connection', 'con_1', '--dry-run');
+  expect(code).toBe(0);
+  expect(installation.router.asked[0]).toMatchObject({ body: { connectionId: 'con_1', dryRun: true } });
+  expect(looks).toBe(2);
+  expect(out).toContain('Replay r-1 is done: 20 read.');
+  expect(out).toContain('con_1:7');
+});
+
+it('fails when the replay does', async () => {
+  end = 'failed';
+  expect((await installation.joorctl('replay', '--all')).code).toBe(1);
+});
+
+it('does not wait when told so', async () => {
+  const { out } = await installation.joorctl('replay', 'start', '--all', '--no-wait', '--json');
+  expect(JSON.parse(out)).toMatchObject({ id: 'r-1', state: 'running', request: { dryRun: false } });
+  expect(looks).toBe(0);
+});
+
+it('shows and cancels a replay', async () => {
+  looks = 5;
+  expect((await installation.joorctl('replay', 'show', 'r-1')).out).toContain('60 read');
+  expect((await installation.joorctl('replay', 'cancel', 'r-1')).out).toBe('Replay r-1 is cancelled.\n');
+});
+
+it('replays nothing by accident', async () => {
+  const { code, err } = await installation.joorctl('replay');
+  expect([code, err]).toEqual([2, expect.stringContaining('Say what to replay')]);
+  expect(installation.router.asked).toEqual([]);
+});
