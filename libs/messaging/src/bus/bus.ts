@@ -1,11 +1,12 @@
 import type { EventContract, Topic } from '@joor-bridge/contracts';
-import { type Kafka, Partitioners, type Producer } from 'kafkajs';
+import type { Kafka, Producer } from 'kafkajs';
 import type { OutboundRecord } from '../record.js';
 import { GlobalTable } from '../tables/global-table.js';
 import type { Cluster } from './cluster.js';
 import { GroupCommit } from './group-commit.js';
 import { openKafka } from './kafka-client.js';
 import type { Log } from './log.js';
+import { noteChoice, sendSurely } from './sure-send.js';
 import { toWire, type WireRecord } from './wire-record.js';
 
 export interface BusOptions {
@@ -37,12 +38,12 @@ export class Bus implements Cluster {
     this.prefix = prefix;
     this.kafka = openKafka(brokers, clientId, log);
     this.producer = this.kafka.producer({
-      createPartitioner: Partitioners.DefaultPartitioner,
+      createPartitioner: noteChoice,
       allowAutoTopicCreation: false,
     });
     this.outbox = new GroupCommit(async (topicMessages) => {
       await this.connect();
-      await this.producer.sendBatch({ acks: -1, topicMessages });
+      await sendSurely(this.producer, topicMessages);
     });
   }
 
