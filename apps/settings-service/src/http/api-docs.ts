@@ -1,33 +1,29 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiResponse } from '@nestjs/swagger';
+import { ApiExtraModels, ApiHeader, ApiProperty, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+
+class FieldErrorView {
+  @ApiProperty({ description: 'Dotted place in the body.' }) field: string;
+  @ApiProperty() message: string;
+}
+
+/** RFC 9457. */
+class ProblemView {
+  @ApiProperty({ example: 'about:blank' }) type: string;
+  @ApiProperty() title: string;
+  @ApiProperty({ type: 'integer' }) status: number;
+  @ApiProperty({ required: false, description: 'What happened and what to do.' }) detail?: string;
+  @ApiProperty({ required: false, type: [FieldErrorView] }) errors?: FieldErrorView[];
+}
 
 const problem = (status: number, description: string) =>
-  ApiResponse({
-    status,
-    description,
-    content: {
-      'application/problem+json': {
-        schema: {
-          type: 'object',
-          required: ['type', 'title', 'status'],
-          properties: {
-            type: { type: 'string' },
-            title: { type: 'string' },
-            status: { type: 'integer' },
-            detail: { type: 'string' },
-            errors: {
-              type: 'array',
-              items: {
-                type: 'object',
-                required: ['field', 'message'],
-                properties: { field: { type: 'string' }, message: { type: 'string' } },
-              },
-            },
-          },
-        },
-      },
-    },
-  });
+  applyDecorators(
+    ApiExtraModels(ProblemView),
+    ApiResponse({
+      status,
+      description,
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(ProblemView) } } },
+    }),
+  );
 
 /** What every route can answer. */
 export const ApiProblems = () =>

@@ -7,19 +7,13 @@ const SCHEMA_NAME = /^[a-z_][a-z0-9_]{0,62}$/;
  * (libpq `options`), so no statement can run before they hold.
  * @throws if the schema's name is not a plain lower-case identifier
  */
-export function connectionSettings(options: {
-  url: string;
-  schema: string;
-  statementTimeoutMs?: number;
-}): pg.ClientConfig {
+export function connectionSettings(options: { url: string; schema: string }): pg.ClientConfig {
   if (!SCHEMA_NAME.test(options.schema)) {
     throw new Error(`"${options.schema}" is no schema name: use lower-case letters, digits and "_".`);
   }
-  const settings = [`-c search_path=${options.schema}`, '-c timezone=UTC'];
-  if (options.statementTimeoutMs) settings.push(`-c statement_timeout=${options.statementTimeoutMs}`);
   return {
     connectionString: options.url,
-    options: settings.join(' '),
+    options: `-c search_path=${options.schema} -c timezone=UTC`,
     application_name: `joor-bridge ${options.schema}`,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,

@@ -4,6 +4,7 @@ import { awaitPostgres } from './await-postgres.js';
 import { connectionSettings } from './connection-settings.js';
 import { Database, type Log, silentLog } from './database.js';
 import { migrate } from './migrate.js';
+import { TypeOrmLog } from './typeorm-log.js';
 
 const DEDICATED_QUERY_TIMEOUT_MS = 30_000;
 
@@ -15,8 +16,6 @@ export interface DatabaseOptions {
   readonly entities?: NonNullable<DataSourceOptions['entities']>;
   /** Most connections open at a time. Default 10. */
   readonly poolSize?: number;
-  /** Longest a statement may run, in milliseconds. Default: no limit. */
-  readonly statementTimeoutMs?: number;
   /** How long a PostgreSQL that is still starting is waited for, in milliseconds. Default 30,000. */
   readonly waitMs?: number;
   readonly log?: Log;
@@ -53,6 +52,7 @@ function dataSourceOptions(options: DatabaseOptions, settings: pg.ClientConfig, 
     entities: options.entities ?? [],
     migrations: options.migrations,
     migrationsTableName: 'migrations',
+    logger: new TypeOrmLog(log),
     // Without a listener, an idle connection that PostgreSQL closes would end the process.
     poolErrorHandler: brokenConnection,
     extra: {

@@ -163,6 +163,27 @@ describe('OutboxRelay', () => {
     expect(most).toBe(1);
   });
 
+  it('publishes what was committed before it is stopped', async () => {
+    const relay = startRelay();
+    await add(row('a', 0));
+    await eventually(() => published.length === 1);
+
+    await add(...Array.from({ length: 1_200 }, (_, n) => row('a', n + 1)));
+    await relay.stop();
+    expect(published).toHaveLength(1_201);
+    expect(await waiting()).toBe(0);
+  });
+
+  it('stops at once when the broker is in trouble, and leaves the rows for the next', async () => {
+    publish = () => Promise.reject(new Error('no broker'));
+    const relay = startRelay();
+    await add(row('a', 1));
+    await eventually(() => relay.trouble === 'no broker');
+
+    await relay.stop();
+    expect(await waiting()).toBe(1);
+  });
+
   it('passes on to another relay when the active one stops', async () => {
     const first = startRelay();
     await add(row('a', 1));

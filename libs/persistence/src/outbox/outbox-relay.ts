@@ -48,7 +48,7 @@ export class OutboxRelay {
     this.running ??= this.run();
   }
 
-  /** Finishes the publish under way, gives the lock back and ends. */
+  /** Publishes what is there, gives the lock back and ends. */
   async stop(): Promise<void> {
     this.stopped = true;
     this.wakeUp.call();
@@ -82,6 +82,8 @@ export class OutboxRelay {
         const more = await this.publishOldest(client);
         if (!more && !this.stopped) await this.wakeUp.wait(POLL_MS);
       }
+      // What was committed before the stop goes out with it, unless the broker is in trouble.
+      while (this.failures === 0 && (await this.publishOldest(client)));
     } finally {
       await client.end().catch(() => {});
     }
