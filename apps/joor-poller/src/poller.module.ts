@@ -8,6 +8,7 @@ import {
   type Log,
   Metrics,
   OutboundHttp,
+  OutboxModule,
   Readiness,
 } from '@joor-bridge/service-kit';
 import {
@@ -53,6 +54,7 @@ export class PollerModule implements OnApplicationBootstrap, OnApplicationShutdo
           log,
         }),
         ConnectionsModule,
+        OutboxModule,
       ],
       controllers: [PollingController, BackfillsController],
       providers: [

@@ -1,13 +1,7 @@
 import { GROUPS, Malformed, topics } from '@joor-bridge/contracts';
 import { type Bus, publishUnreadable } from '@joor-bridge/messaging';
-import { type Database, OutboxRelay } from '@joor-bridge/persistence';
-import {
-  type ConnectionsTable,
-  type Log,
-  type OutboundHttp,
-  publishOutbox,
-  type Readiness,
-} from '@joor-bridge/service-kit';
+import type { Database } from '@joor-bridge/persistence';
+import type { ConnectionsTable, Log, OutboundHttp, Readiness } from '@joor-bridge/service-kit';
 import { JoorAccounts } from './account/joor-accounts.js';
 import { BackfillPart } from './backfill/backfill-part.js';
 import { Backfills } from './backfill/backfills.js';
@@ -40,17 +34,15 @@ export interface PollerParts {
 /** The poller at work, without its HTTP side. */
 export class Poller {
   private readonly stopping = new AbortController();
-  private readonly relay: OutboxRelay;
   private readonly loop: PollLoop;
   private readonly sync: ScheduleSync;
   private readonly accounts: JoorAccounts;
 
   constructor(private readonly parts: PollerParts) {
-    const { config, bus, database, connections, log } = parts;
+    const { config, database, connections, log } = parts;
     const schedules = new Schedules(database);
     const backfills = new Backfills(database);
     this.accounts = new JoorAccounts(connections, parts.outbound);
-    this.relay = new OutboxRelay({ database, publish: publishOutbox(bus), log });
     this.sync = new ScheduleSync(connections, schedules, config, config.pollMinuteMs);
     const stopped = this.stopping.signal;
     const reader = this.windowReader();
@@ -73,15 +65,13 @@ export class Poller {
     this.sync.start((connectionId) => {
       if (!this.parts.connections.get(connectionId)) this.accounts.forget(connectionId);
     });
-    this.relay.start();
     this.loop.start();
   }
 
-  /** Polls end before their next request, events that wait are published. */
+  /** Polls end before their next request and write down where they are. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.loop.stop();
-    await this.relay.stop();
   }
 
   private windowReader(): WindowReader {

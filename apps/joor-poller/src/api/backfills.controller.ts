@@ -13,6 +13,7 @@ import { Backfills } from '../backfill/backfills.js';
 import { earliestOrderDate } from '../poll/windows.js';
 import type { PollerConfig } from '../poller-config.js';
 import { creditAccount, worldOf } from '../world/world-of.js';
+import { ApiProblems, ApiRefusedFields } from './api-problems.js';
 import { BackfillDto, BackfillListDto, backfillDto, NewBackfillDto } from './backfills.dto.js';
 import { visibleConnection } from './visible-connection.js';
 
@@ -20,6 +21,7 @@ const MOST_LISTED = 100;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 @ApiTags('backfills')
+@ApiProblems()
 @Controller('v1/connections/:id/backfills')
 export class BackfillsController {
   constructor(
@@ -29,6 +31,7 @@ export class BackfillsController {
   ) {}
 
   @Post()
+  @ApiRefusedFields()
   @ApiOperation({ summary: 'Fetch the orders of a range of time again, beside the live polls' })
   @ApiCreatedResponse({ type: BackfillDto })
   async create(

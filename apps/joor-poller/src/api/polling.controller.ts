@@ -9,10 +9,12 @@ import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { PollingStates } from '../schedule/polling-states.js';
 import { Schedules } from '../schedule/schedules.js';
+import { ApiConflict, ApiProblems } from './api-problems.js';
 import { PollingDto, PollingListDto, pollingDto } from './polling.dto.js';
 import { visibleConnection } from './visible-connection.js';
 
 @ApiTags('polling')
+@ApiProblems()
 @Controller('v1')
 export class PollingController {
   constructor(
@@ -39,6 +41,7 @@ export class PollingController {
 
   @Post('connections/:id/poll')
   @HttpCode(202)
+  @ApiConflict()
   @ApiOperation({ summary: 'Poll as soon as possible' })
   @ApiAcceptedResponse({ type: PollingDto })
   async poll(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<PollingDto> {

@@ -124,6 +124,15 @@ describe('taking connections in', () => {
     await schedules.sync(plan('con_1', { version: 5 }));
     await schedules.sync(plan('con_1', { version: 4, active: false }));
     expect(await row('con_1')).toMatchObject({ active: true, snapshot_version: 5 });
+    await schedules.sync(plan('con_1', { version: 6, active: false }));
+    await schedules.sync(plan('con_1', { version: 5 }));
+    expect(await row('con_1')).toMatchObject({ active: false, snapshot_version: 6 });
+  });
+
+  test('the same version in an installation with other minutes takes their length over', async () => {
+    await schedules.sync(plan('con_1', { intervalMs: 5_000 }));
+    await schedules.sync(plan('con_1', { intervalMs: 300_000 }));
+    expect(Number((await row('con_1')).interval_ms)).toBe(300_000);
   });
 
   test('switching off ends the schedule, switching on starts it at once', async () => {

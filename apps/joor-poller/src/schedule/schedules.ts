@@ -38,7 +38,8 @@ const SYNC = `
       when not excluded.active or excluded.interval_ms is null then null
       when known.failures > 0 or known.due_at is null then now()
       else least(known.due_at, now() + excluded.interval_ms * interval '1 millisecond') end
-  where known.snapshot_version < excluded.snapshot_version or not known.active`;
+  where known.snapshot_version < excluded.snapshot_version
+    or (known.snapshot_version = excluded.snapshot_version and known.interval_ms is distinct from excluded.interval_ms)`;
 
 const LEAVE_OTHER_WORLD = `
   update schedules set active = false, due_at = null, requested_at = null, snapshot_version = $3
