@@ -1,11 +1,14 @@
 import { type Answer, text } from '../http/exchange.js';
 import type { Steered } from './steered.js';
 
+/** What the page is made from. */
+export type Shown = Pick<Steered, 'effects' | 'requests' | 'urls' | 'faultSets'>;
+
 const STYLE =
   'body{font:14px system-ui;margin:2rem;max-width:60rem}td,th{text-align:left;padding:.2rem 1rem .2rem 0}';
 
 /** What is going on, for a person with a browser. */
-export function statusPage(sandbox: Steered): Answer {
+export function statusPage(sandbox: Shown): Answer {
   const { effects, requests } = sandbox;
   const servers = Object.entries(sandbox.urls).map(([name, url]) => [name, url]);
   const effectRows = effects.destinations().map((name) => {

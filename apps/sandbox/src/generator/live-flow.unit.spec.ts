@@ -43,6 +43,13 @@ describe('LiveFlow', () => {
     expect(ids(happened).size).toBe(200);
   });
 
+  it('never runs out of orders that can change', () => {
+    const happened = flow(1_000, { ...RATES, progressRate: 1, editRate: 0, cancelRate: 0 }).runTo(
+      START + HOUR,
+    );
+    expect(happened).toHaveLength(1_000 + 999);
+  });
+
   it('never changes an order after it was shipped or cancelled', () => {
     const final = new Set<number>();
     for (const order of flow(1_000).runTo(START + HOUR)) {

@@ -52,6 +52,13 @@ describe('GET /v2/order/', () => {
     expect(json.orders).toHaveLength(50);
   });
 
+  it('has no next start when a page ends exactly with the list', async () => {
+    const last = (count: number) => get(`order_type=8&sync=0&start_from=${BACKLOG - count}&count=${count}`);
+    expect((await last(40)).json.response.next_start).toBe('');
+    const before = await get(`order_type=8&sync=0&start_from=${BACKLOG - 41}&count=40`);
+    expect(before.json.response.next_start).toBe(BACKLOG - 1);
+  });
+
   it('defaults to approved and shipped orders that were not exported, and marks them', async () => {
     const first = await get('');
     expect(first.json.orders).not.toHaveLength(0);
