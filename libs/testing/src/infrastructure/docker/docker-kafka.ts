@@ -34,7 +34,7 @@ export async function startDockerKafka(request: InfrastructureRequest): Promise<
   }
   const running = await container.start();
   const stop = async () => {
-    await running.stop({ timeout: 10_000, removeVolumes: dataDir === undefined });
+    await running.stop({ timeout: 10_000, removeVolumes: true });
   };
   return { brokers: [address], source: 'docker', pid: null, stop };
 }

@@ -23,7 +23,7 @@ export async function startDockerPostgres(request: InfrastructureRequest): Promi
   }
   const running = await container.start();
   const stop = async () => {
-    await running.stop({ timeout: 10_000, removeVolumes: dataDir === undefined });
+    await running.stop({ timeout: 10_000, removeVolumes: true });
   };
   return { url: running.getConnectionUri(), source: 'docker', pid: null, stop };
 }

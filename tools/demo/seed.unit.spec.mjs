@@ -1,0 +1,174 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoConnections } from './connections.mjs';
+import { seedDemo } from './seed.mjs';
+
+const directory = mkdtempSync(join(tmpdir(), 'seed-'));
+const apiKeyFile = join(directory, 'first-api-key');
+writeFileSync(apiKeyFile, 'jb_1_secret\n');
+
+/** The part of settings-service's API that the demo uses, with its versions. */
+class FakeSettings {
+  /** @type {{ workspaceId: string, name: string }[]} */
+  workspaces = [];
+  /** @type {any[]} */
+  connections = [];
+  /** @type {string[]} */
+  changes = [];
+
+  /**
+   * @param {string} method
+   * @param {string[]} path
+   * @param {any} body
+   * @param {string | undefined} ifMatch
+   */
+  answer(method, path, body, ifMatch) {
+    const [, what, id, part, slot] = path;
+    if (method !== 'GET') this.changes.push(`${method} ${path.slice(1).join('/')}`);
+    if (what === 'workspaces' && method === 'GET' && !id) return this.workspaces;
+    if (what === 'workspaces' && !id) return this.#add(this.workspaces, { workspaceId: 'wsp_1', ...body });
+    if (what === 'workspaces' && method === 'GET') return this.connections;
+    const connectionId = `con_${this.connections.length + 1}`;
+    if (what === 'workspaces')
+      return this.#add(this.connections, { connectionId, version: 1, slots: [], ...body });
+    const row = this.connections.find((connection) => connection.connectionId === id);
+    if (method === 'GET' && part === 'credentials') return this.#credentials(row);
+    if (ifMatch !== `"${row.version}"`) return null;
+    row.version++;
+    if (part === 'credentials') row.slots.push(slot);
+    else Object.assign(row, body);
+    return row;
+  }
+
+  /**
+   * @template T
+   * @param {T[]} list
+   * @param {T} row
+   */
+  #add(list, row) {
+    list.push(row);
+    return row;
+  }
+
+  /** @param {{ version: number, slots: string[] }} row */
+  #credentials({ version, slots }) {
+    const all = ['joor.production', 'joor.sandbox', 'wms.production', 'wms.sandbox'];
+    return { version, credentials: all.map((slot) => ({ slot, set: slots.includes(slot) })) };
+  }
+}
+
+let fake = new FakeSettings();
+/** @type {(string | undefined)[]} */
+let authorizations = [];
+const server = createServer(async (request, response) => {
+  authorizations.push(request.headers.authorization);
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  const path = (request.url ?? '').slice(1).split('/');
+  const body = text === '' ? undefined : JSON.parse(text);
+  const answer = fake.answer(request.method ?? '', path, body, request.headers['if-match']);
+  response.writeHead(answer === null ? 412 : 200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(answer ?? { detail: 'Changed in the meantime' }));
+});
+let settings = '';
+
+beforeAll(async () => {
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const address = server.address();
+  settings = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+});
+beforeEach(() => {
+  fake = new FakeSettings();
+  authorizations = [];
+});
+afterAll(async () => {
+  rmSync(directory, { recursive: true });
+  await new Promise((resolve) => server.close(resolve));
+});
+
+const seed = (generic = 'http://127.0.0.1:4905') => seedDemo({ settings, sandbox: { generic }, apiKeyFile });
+
+describe('seedDemo', () => {
+  it('makes one workspace with three connections that have their credentials and are enabled', async () => {
+    await expect(seed()).resolves.toBe(3);
+    expect(fake.workspaces).toEqual([{ workspaceId: 'wsp_1', name: 'Demo' }]);
+    expect(fake.connections.map(({ enabled, slots }) => ({ enabled, slots }))).toEqual([
+      { enabled: true, slots: ['joor.production', 'wms.production'] },
+      { enabled: true, slots: ['joor.production', 'wms.production'] },
+      { enabled: true, slots: ['joor.sandbox', 'wms.sandbox'] },
+    ]);
+    expect(new Set(authorizations)).toEqual(new Set(['Bearer jb_1_secret']));
+  });
+
+  it('changes nothing the second time, not even what a person has switched off', async () => {
+    await seed();
+    fake.connections[0].enabled = false;
+    fake.changes = [];
+    await expect(seed()).resolves.toBe(0);
+    expect(fake.changes).toEqual([]);
+  });
+
+  it('completes what an interrupted run has begun', async () => {
+    await seed();
+    fake.connections[1].slots = ['joor.production'];
+    fake.connections[1].enabled = false;
+    await expect(seed()).resolves.toBe(1);
+    expect(fake.connections[1]).toMatchObject({
+      enabled: true,
+      slots: ['joor.production', 'wms.production'],
+    });
+  });
+
+  it('follows the sandbox to another port', async () => {
+    await seed();
+    await seed('http://127.0.0.1:5905');
+    expect(fake.connections[0].destination.url).toBe('http://127.0.0.1:5905/wms/east');
+    expect(fake.connections[2].destination.sandboxUrl).toBe('http://127.0.0.1:5905/wms/rehearsal');
+  });
+
+  it('leaves an address of a person’s own choice alone', async () => {
+    await seed();
+    fake.connections[0].destination = {
+      system: 'generic',
+      url: 'https://wms.example/in',
+      sandboxUrl: null,
+      options: {},
+    };
+    await seed('http://127.0.0.1:5905');
+    expect(fake.connections[0].destination.url).toBe('https://wms.example/in');
+  });
+
+  it('fails with what settings-service said', async () => {
+    await seed();
+    fake.connections[0].slots = [];
+    const { answer } = fake;
+    fake.answer = (method, path, body) => answer.call(fake, method, path, body, '"0"');
+    await expect(seed()).rejects.toThrow(/settings-service answered 412 to PUT .*Changed in the meantime/);
+  });
+});
+
+describe('demoConnections', () => {
+  const [usual, filtered, rehearsal] = demoConnections(
+    'http://sandbox:4905',
+    Date.parse('2026-11-24T12:00:00Z'),
+  );
+
+  it('are the usual one, one with filters, one in test mode', () => {
+    expect(usual?.settings['joor.orderStatus']).toBe('Approved');
+    expect(filtered?.settings).toMatchObject({
+      'joor.orderStatus': 'Approved & Shipped',
+      'joor.warehouseCode': 'EAST',
+    });
+    expect(rehearsal?.settings['joor.testMode']).toBe('Enabled');
+  });
+
+  it('reach back two weeks, so that there is something to deliver at once', () => {
+    expect(usual?.settings['orders.earliestDate']).toBe('2026-11-10');
+  });
+
+  it('give the rehearsal credentials of the sandboxes alone', () => {
+    expect(Object.keys(rehearsal?.credentials ?? {})).toEqual(['joor.sandbox', 'wms.sandbox']);
+  });
+});

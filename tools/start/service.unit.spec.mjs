@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Service } from './service.mjs';
+
+const directory = mkdtempSync(join(tmpdir(), 'a service-'));
+afterAll(() => rmSync(directory, { recursive: true }));
+
+/** @type {Service[]} */
+const started = [];
+afterEach(() => {
+  for (const service of started.splice(0)) service.kill();
+});
+
+/** @param {() => boolean} condition */
+async function until(condition) {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
+}
+
+/** @param {string} script */
+function service(script) {
+  const main = join(directory, 'main.mjs');
+  writeFileSync(main, script);
+  /** @type {string[]} */
+  const said = [];
+  /** @type {((text: string) => void)[]} */
+  const waiting = [];
+  let printed = '';
+  const heard = (/** @type {string} */ text) => {
+    printed += text;
+    for (const wait of waiting) wait(printed);
+  };
+  const made = new Service({
+    name: 'order-router',
+    main,
+    cwd: directory,
+    env: process.env,
+    output: { push: heard, end: () => undefined },
+    say: (line) => said.push(line),
+    backoff: /** @type {any} */ ({ next: () => 10 }),
+  });
+  started.push(made);
+  const prints = (/** @type {string} */ text) =>
+    new Promise((resolve) => {
+      waiting.push((all) => {
+        if (all.includes(text)) resolve(true);
+      });
+      heard('');
+    });
+  return { made, said, prints };
+}
+
+describe('Service', () => {
+  it('starts a crashed process again and says how it ended', async () => {
+    const { made, said, prints } = service('console.log(process.pid); setInterval(() => {}, 1e6);');
+    made.start();
+    const first = made.pid;
+    await prints(`${first}\n`);
+    process.kill(first ?? 0, 'SIGKILL');
+    await until(() => made.pid !== undefined && made.pid !== first);
+    expect(said).toEqual(['order-router ended (SIGKILL); it is started again in 0.01 s']);
+  });
+
+  it('ends in good order when it is asked to, and stays down', async () => {
+    const { made, said, prints } = service(
+      "process.on('SIGTERM', () => { console.log('bye'); process.exit(0); }); console.log('up'); setInterval(() => {}, 1e6);",
+    );
+    made.start();
+    await prints('up');
+    await made.stop();
+    await prints('bye');
+    expect(made.pid).toBeUndefined();
+    expect(said).toEqual([]);
+  });
+
+  it('can be stopped while it waits to be started again', async () => {
+    const { made, said } = service('process.exit(3);');
+    made.start();
+    await until(() => said.length > 0);
+    await made.stop();
+    expect(said[0]).toBe('order-router ended (exit code 3); it is started again in 0.01 s');
+  });
+
+  it('does not hear the Ctrl-C of the terminal: it leads a process group of its own', async () => {
+    const { made, prints } = service('console.log("up"); setInterval(() => {}, 1e6);');
+    made.start();
+    await prints('up');
+    expect(() => process.kill(-(made.pid ?? 0), 0)).not.toThrow();
+    await made.stop();
+  });
+});
