@@ -17,9 +17,13 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { OrdersController } from './api/orders.controller.js';
 import type { routerShape } from './config.js';
+import { ConnectionsController } from './health/connections.controller.js';
 import { OrdersConsumer } from './intake/orders.consumer.js';
 import { Ledger0001 } from './ledger/ledger-0001.migration.js';
+import { ReplaysController } from './replay/replays.controller.js';
+import { ReviewsController } from './reviews/reviews.controller.js';
 import { Router } from './router.js';
 
 /** Connections to PostgreSQL: claims, results, the timer and the API. */
@@ -42,7 +46,13 @@ export class RouterModule implements OnApplicationBootstrap, OnApplicationShutdo
         }),
         ConnectionsModule,
       ],
-      controllers: [OrdersConsumer],
+      controllers: [
+        OrdersConsumer,
+        OrdersController,
+        ConnectionsController,
+        ReviewsController,
+        ReplaysController,
+      ],
       providers: [
         {
           provide: Router,

@@ -8,6 +8,8 @@ import {
   type OutboundHttp,
   publishOutbox,
 } from '@joor-bridge/service-kit';
+import { OrderActions } from './api/order-actions.js';
+import { OrderDetails } from './api/order-detail.js';
 import type { routerShape } from './config.js';
 import { Deliverer } from './deliver/deliverer.js';
 import { type DestinationContext, destinationOf } from './deliver/destination.js';
@@ -21,6 +23,8 @@ import { KillPoints } from './kill-points.js';
 import { SettingsVersions } from './ledger/settings-versions.js';
 import { settleSuperseded } from './ledger/settle-superseded.js';
 import { OutcomePublisher } from './outcomes/outcome-publisher.js';
+import { ReplayRunner } from './replay/replay-runner.js';
+import { Replays } from './replay/replays.js';
 
 export interface RouterParts {
   readonly database: Database;
@@ -33,8 +37,14 @@ export interface RouterParts {
 
 /** Everything of order-router that runs, put together. */
 export class Router {
+  readonly pool: Database['pool'];
+  readonly connections: ConnectionsTable;
   readonly intake: OrderIntake;
   readonly deliverer: Deliverer;
+  readonly details: OrderDetails;
+  readonly actions: OrderActions;
+  readonly replays: Replays;
+  readonly replayRunner: ReplayRunner;
   private readonly timer: DueTimer;
   private readonly writer: ResultWriter;
   private readonly outcomes: OutcomePublisher;
@@ -44,6 +54,8 @@ export class Router {
   constructor(parts: RouterParts) {
     const { bus, connections, config, log } = parts;
     const { pool } = parts.database;
+    this.pool = pool;
+    this.connections = connections;
     const now = () => performance.now();
     const policies = new Policies();
     const versions = new SettingsVersions(pool);
@@ -84,6 +96,10 @@ export class Router {
       deliverer: this.deliverer,
       onError,
     });
+    this.details = new OrderDetails(pool, versions);
+    this.actions = new OrderActions(pool, this.intake);
+    this.replays = new Replays(pool);
+    this.replayRunner = new ReplayRunner({ pool, bus, connections, policies, replays: this.replays });
     this.relay = new OutboxRelay({ database: parts.database, publish: publishOutbox(bus), log });
   }
 
@@ -95,6 +111,7 @@ export class Router {
 
   /** After the consumers have stopped: ends what is under way and writes what came of it. */
   async stop(): Promise<void> {
+    await this.replayRunner.stop();
     await this.follower.stop();
     await this.timer.stop();
     await this.deliverer.stop();

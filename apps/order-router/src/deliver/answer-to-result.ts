@@ -26,6 +26,7 @@ export function answerToResult(
     orderId: job.orderId,
     revision: job.deliverable.revision,
     attemptId: job.attemptId,
+    settingsVersion: job.settingsVersion,
     startedAt,
     answer: answer.kind,
     exchange: answer.exchange,

@@ -165,6 +165,7 @@ export class Deliverer {
       orderId,
       revision: deliverable.revision,
       attemptId,
+      settingsVersion: job.settingsVersion,
       startedAt: new Date(),
       answer: 'unsent',
       state: 'parked',

@@ -6,6 +6,8 @@ export interface AttemptResult {
   readonly orderId: string;
   readonly revision: string;
   readonly attemptId: string;
+  /** Under which the order was decided and rendered. */
+  readonly settingsVersion: number;
   readonly startedAt: Date;
   readonly answer: string;
   readonly state: 'delivered' | 'failed' | 'parked';

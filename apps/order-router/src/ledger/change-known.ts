@@ -3,18 +3,23 @@ import type pg from 'pg';
 import { type Entry, orderId } from './entry.js';
 import { inTransaction } from './in-transaction.js';
 import { type ActionLimits, act } from './known-actions.js';
-import { type KnownDelivery, type KnownOrder, reconsider, type Trigger } from './reconsider.js';
+import {
+  type Incoming,
+  type KnownDelivery,
+  type KnownOrder,
+  reconsider,
+  type Trigger,
+} from './reconsider.js';
 import type { Reconsidered } from './reconsidered.js';
 
-const LOCK_KNOWN = `
+const KNOWN = `
 select o.connection_id, o.order_id, o.revision, o.modified_at, o.outcome, o.rule, o.reason,
   o.settings_version, d.state, d.revision as delivery_revision, d.test_mode, d.doubt, d.wms_order_id,
   d.reason as delivery_reason
 from unnest($1::text[], $2::text[]) as input (connection_id, order_id)
 join orders o using (connection_id, order_id)
 left join deliveries d using (connection_id, order_id)
-order by o.connection_id, o.order_id
-for update of o`;
+order by o.connection_id, o.order_id`;
 
 interface KnownRow {
   connection_id: string;
@@ -45,7 +50,7 @@ export async function changeKnown(
   announce: (client: pg.PoolClient, reconsidered: readonly Reconsidered[]) => Promise<void>,
 ): Promise<Reconsidered[]> {
   return inTransaction(pool, async (client) => {
-    const known = await lockKnown(client, entries);
+    const known = await knownOrders(client, entries, { lock: true });
     const reconsidered = entries.map((entry) => judge(entry, known, trigger, limits.isTestMode));
     for (const one of reconsidered) await act(client, one, limits);
     await announce(client, reconsidered);
@@ -53,10 +58,15 @@ export async function changeKnown(
   });
 }
 
-async function lockKnown(client: pg.ClientBase, entries: readonly Entry[]): Promise<Map<string, KnownOrder>> {
+/** How orders stand in the ledger, by `connection id:order id`; those it does not know are missing. */
+export async function knownOrders(
+  client: pg.ClientBase | pg.Pool,
+  entries: readonly Entry[],
+  { lock }: { lock: boolean },
+): Promise<Map<string, KnownOrder>> {
   const { rows } = await client.query<KnownRow>({
-    name: 'lock-known',
-    text: LOCK_KNOWN,
+    name: lock ? 'lock-known' : 'read-known',
+    text: lock ? `${KNOWN} for update of o` : KNOWN,
     values: [textArray(entries.map((entry) => entry.event.connectionId)), textArray(entries.map(orderId))],
   });
   return new Map(rows.map((row) => [`${row.connection_id}:${row.order_id}`, toKnown(row)]));
@@ -90,16 +100,17 @@ function judge(
   trigger: Trigger,
   isTestMode: (connectionId: string) => boolean,
 ): Reconsidered {
-  const { connectionId, revision, order } = entry.event;
+  const { connectionId, order } = entry.event;
   const before = known.get(`${connectionId}:${order.orderId}`);
   if (before === undefined) throw new Error(`order ${order.orderId} of ${connectionId} left the ledger`);
-  const action = reconsider(before, {
-    revision,
-    modifiedAt: new Date(order.modifiedAt),
-    outcome: entry.decision?.outcome ?? 'wait',
-    settingsVersion: entry.decision?.settingsVersion ?? 0,
-    testMode: isTestMode(connectionId),
-    trigger,
-  });
-  return { entry, action, before };
+  return { entry, before, action: reconsider(before, incoming(entry, trigger, isTestMode(connectionId))) };
 }
+
+export const incoming = (entry: Entry, trigger: Trigger, testMode: boolean): Incoming => ({
+  revision: entry.event.revision,
+  modifiedAt: new Date(entry.event.order.modifiedAt),
+  outcome: entry.decision?.outcome ?? 'wait',
+  settingsVersion: entry.decision?.settingsVersion ?? 0,
+  testMode,
+  trigger,
+});

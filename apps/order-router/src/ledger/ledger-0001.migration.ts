@@ -94,6 +94,7 @@ create table attempts (
   order_id text not null,
   attempt_id text not null,
   revision text not null,
+  settings_version int not null,
   answer text not null,
   reason text,
   started_at timestamptz not null,
@@ -125,6 +126,22 @@ create table reviews (
 );
 create index reviews_open on reviews (workspace_id, opened_at) where state = 'open';
 
+create table replays (
+  id uuid primary key,
+  workspace_id text,
+  filter json not null,
+  dry_run boolean not null,
+  state text not null default 'running',
+  read int not null default 0,
+  matched int not null default 0,
+  would_deliver int not null default 0,
+  orders json not null default '[]',
+  error text,
+  created_by text not null,
+  created_at timestamptz not null default now(),
+  touched_at timestamptz not null default now()
+);
+
 create table connection_health (
   connection_id text primary key,
   workspace_id text not null,
@@ -145,7 +162,7 @@ export class Ledger0001 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const statement of DROP_OUTBOX) await runner.query(statement);
     await runner.query(
-      'drop table connection_health, reviews, attempts, deliveries, past_decisions, settings_versions, revisions, orders',
+      'drop table connection_health, replays, reviews, attempts, deliveries, past_decisions, settings_versions, revisions, orders',
     );
   }
 }

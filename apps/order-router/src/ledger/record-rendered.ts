@@ -10,12 +10,19 @@ export async function recordRendered(pool: pg.Pool, entries: readonly Entry[]): 
     if (entry.start?.state !== 'would-deliver') continue;
     const { connectionId, revision } = entry.event;
     await pool.query(
-      `insert into attempts (connection_id, order_id, attempt_id, revision, answer, started_at, duration_ms, method,
-         url, request_headers, request_body, response_body)
-       select $1, $2, $3, $4, 'would-deliver', now(), 0, 'POST', '', '{}', $5, ''
+      `insert into attempts (connection_id, order_id, attempt_id, revision, settings_version, answer, started_at,
+         duration_ms, method, url, request_headers, request_body, response_body)
+       select $1, $2, $3, $4, $6, 'would-deliver', now(), 0, 'POST', '', '{}', $5, ''
        where not exists (
          select from attempts where connection_id = $1 and order_id = $2 and attempt_id = $3 and request_body = $5)`,
-      [connectionId, orderId(entry), `rendered-${revision}`, revision, entry.start.body],
+      [
+        connectionId,
+        orderId(entry),
+        `rendered-${revision}`,
+        revision,
+        entry.start.body,
+        entry.decision?.settingsVersion ?? 0,
+      ],
     );
   }
 }

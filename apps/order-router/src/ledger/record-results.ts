@@ -13,10 +13,11 @@ with input as (
   select * from unnest(
     $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
     $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
-    $18::text[], $19::text[]
+    $18::text[], $19::text[], $20::text[]
   ) as row (
     connection_id, order_id, attempt_id, revision, state, reason, wms_order_id, due_in_ms, waits_for, doubt,
-    answer, started_at, duration_ms, method, url, status, request_headers, request_body, response_body
+    answer, started_at, duration_ms, method, url, status, request_headers, request_body, response_body,
+    settings_version
   )
 ), settled as (
   update deliveries d set
@@ -36,9 +37,9 @@ with input as (
   returning i.attempt_id as attempt, d.superseded
 ), recorded as (
   insert into attempts (
-    connection_id, order_id, attempt_id, revision, answer, reason, started_at, duration_ms, method, url, status,
-    request_headers, request_body, response_body)
-  select connection_id, order_id, attempt_id, revision, answer, reason, started_at,
+    connection_id, order_id, attempt_id, revision, settings_version, answer, reason, started_at, duration_ms,
+    method, url, status, request_headers, request_body, response_body)
+  select connection_id, order_id, attempt_id, revision, settings_version::int, answer, reason, started_at,
     duration_ms::int, method, url, status::int, request_headers, request_body, response_body
   from input where method is not null
 )
@@ -94,6 +95,7 @@ function columns(results: readonly AttemptResult[]): Buffer[] {
     // An accepted request's body can be rendered again from what the ledger has.
     text((result) => (result.state === 'delivered' ? null : bodyOf(result.exchange?.requestBody))),
     text((result) => bodyOf(result.exchange?.responseBody)),
+    number((result) => result.settingsVersion),
   ];
 }
 
