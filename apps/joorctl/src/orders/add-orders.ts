@@ -2,7 +2,7 @@ import { ORDER_STATES } from '@joor-bridge/contracts';
 import { Option } from 'commander';
 import type { AddCommands } from '../program/command-set.js';
 import { readCount } from '../program/count.js';
-import { anyField, readRow } from '../service/fields.js';
+import { field, readRow } from '../service/fields.js';
 import { pathOfOrder } from './find-order.js';
 import { listOrders, type OrderFilter } from './list-orders.js';
 import { orderText } from './order-text.js';
@@ -18,15 +18,15 @@ export const addOrders: AddCommands = (program, run) => {
   const orders = program.command('orders').description('orders and what became of them');
   orders
     .command('list')
-    .description('orders, newest change first')
+    .description('orders, newest first')
     .option('--connection <id>', 'of one connection')
     .option('--order <id>', "by JOOR's order id")
     .option('--po <number>', 'by purchase order')
     .option('--customer <text>', 'by customer code or name')
     .addOption(new Option('--state <state>', 'by where they stand').choices(ORDER_STATES))
-    .option('--from <time>', 'changed at or after')
-    .option('--to <time>', 'changed before')
-    .option('--limit <count>', 'orders in a page', readCount, 50)
+    .option('--from <time>', 'first seen at or after, as in 2026-11-24 or 24h')
+    .option('--to <time>', 'first seen before')
+    .option('--limit <count>', 'orders in a page, at most 200', readCount, 50)
     .option('--cursor <text>', 'go on where a page ended')
     .option('--all', 'every page')
     .action((filter: OrderFilter) => run((context) => listOrders(context, filter)));
@@ -48,9 +48,8 @@ export const addOrders: AddCommands = (program, run) => {
         const path = `${await pathOfOrder(context, name)}/actions/${action}`;
         const { body } = await context.router.post(path, options);
         context.output.result(body, () => {
-          const order = body === null ? {} : readRow(body, 'The order');
-          const state = anyField(order, 'state', 'delivery.state');
-          return `${action} is done${state ? `; the order is now ${state}` : ''}.`;
+          const order = readRow(body, 'The order');
+          return `${action} is done; the order is now ${field(order, 'state')}.`;
         });
       }),
     );

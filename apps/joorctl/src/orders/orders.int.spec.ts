@@ -3,32 +3,54 @@ import { type FakeInstallation, fakeInstallation } from '../testing/fake-install
 const ITEM = {
   connectionId: 'con_1',
   orderId: '7',
-  purchaseOrder: 'PO-7',
-  customer: { code: 'C-1', name: 'Maison Lumière' },
   state: 'held',
+  rule: 'item-code',
   reason: 'line 2 has no code',
+  joorStatus: 'approved',
+  purchaseOrder: 'PO-7',
+  customerCode: 'C-1',
+  customerName: 'Maison Lumière',
+  currency: 'EUR',
+  total: '400.00',
   wmsOrderId: null,
-  updatedAt: '2026-11-24T14:00:00Z',
+  modifiedAt: '2026-11-24T14:00:00Z',
+  firstSeenAt: '2026-11-24T14:01:00Z',
 };
 const ORDER = {
   ...ITEM,
   decision: {
     outcome: 'hold',
     settingsVersion: 3,
+    decidedAt: '2026-11-24T14:01:01Z',
     explanation: [
       { rule: 'order-status', verdict: 'pass', text: 'Approved is wanted' },
       { rule: 'item-code', verdict: 'hold', text: 'line 2 has neither UPC nor style' },
     ],
   },
-  delivery: { state: 'parked', nextAttemptAt: '2026-11-24T15:10:00Z' },
+  delivery: { state: 'parked', attempts: 2, wmsOrderId: null, dueAt: '2026-11-24T15:10:00Z', doubt: true },
   attempts: [
     {
       startedAt: '2026-11-24T14:30:00Z',
       answer: 'ambiguous',
-      exchange: { status: 502, responseBody: 'Bad\nGateway' },
+      status: 502,
+      reason: 'answered 502: Bad\nGateway',
+    },
+    {
+      startedAt: '2026-11-24T14:31:00Z',
+      answer: 'unavailable',
+      status: null,
+      reason: null,
+      responseBody: 'none',
     },
   ],
-  reviews: [{ createdAt: '2026-11-24T14:40:00Z', state: 'open', reason: 'quantity changed' }],
+  reviews: [
+    {
+      openedAt: '2026-11-24T14:40:00Z',
+      state: 'open',
+      kind: 'edited',
+      changes: [{ what: 'quantity of line 1', before: '10', after: '12' }],
+    },
+  ],
 };
 const PAGES: Record<string, object> = {
   '': { items: [ITEM], nextCursor: 'two' },
@@ -46,9 +68,14 @@ beforeAll(async () => {
         return { body: PAGES[cursor] };
       },
       'GET /v1/connections/con_1/orders/7': { body: ORDER },
+      'GET /v1/connections/con_2/orders/7': {
+        body: { ...ITEM, decision: ORDER.decision, delivery: null, attempts: [], reviews: [] },
+      },
       'POST /v1/connections/con_1/orders/7/actions/retry': { body: { ...ORDER, state: 'delivering' } },
-      'POST /v1/connections/con_1/orders/7/actions/re-decide': { body: null },
-      'POST /v1/connections/con_1/orders/7/actions/mark-done': { body: { state: 'delivered' } },
+      'POST /v1/connections/con_1/orders/7/actions/re-decide': {
+        body: { ...ORDER, state: 'skipped', delivery: null },
+      },
+      'POST /v1/connections/con_1/orders/7/actions/mark-done': { body: { ...ORDER, state: 'delivered' } },
       'POST /v1/connections/con_1/orders/7/actions/cancel': {
         status: 409,
         body: { title: 'Conflict', detail: 'The order is delivered already.' },
@@ -84,7 +111,7 @@ describe('orders list', () => {
     const { out, code } = await installation.joorctl('orders', 'list');
     expect(code).toBe(0);
     expect(out).toMatch(
-      /^ORDER +PO +CUSTOMER +STATE +WMS ORDER +CHANGED +REASON\ncon_1:7 +PO-7 +Maison Lumière +held/,
+      /^ORDER +PO +CUSTOMER +TOTAL +STATE +WMS ORDER +MODIFIED +REASON\ncon_1:7 +PO-7 +Maison Lumière +400\.00 EUR +held/,
     );
     expect(out).toContain('--cursor two');
   });
@@ -113,11 +140,17 @@ describe('orders show', () => {
   it('explains every rule, what was tried and what is next', async () => {
     const { out } = await installation.joorctl('orders', 'show', 'con_1:7');
     expect(out).toMatch(/state +held\nreason +line 2 has no code/);
-    expect(out).toContain('next try   2026-11-24T15:10:00Z');
-    expect(out).toContain('Decision: hold under settings version 3');
+    expect(out).toMatch(/tries +2, the next at 2026-11-24T15:10:00Z\ndoubt +a try may have reached the WMS/);
+    expect(out).toContain('Decision: hold, under settings version 3');
     expect(out).toMatch(/item-code +hold +line 2 has neither UPC nor style/);
-    expect(out).toMatch(/2026-11-24T14:30:00Z +ambiguous +502 +Bad Gateway/);
-    expect(out).toMatch(/open +quantity changed/);
+    expect(out).toMatch(/2026-11-24T14:30:00Z +ambiguous +502 +answered 502: Bad Gateway/);
+    expect(out).toMatch(/2026-11-24T14:31:00Z +unavailable +- +none/);
+    expect(out).toMatch(/open +edited +quantity of line 1: 10 -> 12/);
+  });
+
+  it('leaves out what there is not', async () => {
+    const { out } = await installation.joorctl('orders', 'show', 'con_2:7');
+    expect(out).not.toMatch(/tries|Attempts|Reviews|doubt/);
   });
 
   it('gives scripts what the service said', async () => {
@@ -150,7 +183,7 @@ describe('actions', () => {
   it.each([
     [['retry', 'con_1:7', '--reason', 'WMS is back'], { reason: 'WMS is back' }, 'now delivering'],
     [['mark-done', '7', '--wms-order-id', 'W-1'], { wmsOrderId: 'W-1' }, 'now delivered'],
-    [['re-decide', 'con_1:7'], {}, 're-decide is done.'],
+    [['re-decide', 'con_1:7'], {}, 'now skipped'],
   ])('%j', async (args, body, words) => {
     const { out, code } = await installation.joorctl('orders', ...args);
     expect(code).toBe(0);

@@ -50,7 +50,8 @@ export function deliveries(subject: Subject): void {
       const order = freshOrder();
       const answer = await deliver(order);
       const created = dispatcher.asked.filter(({ method }) => method === subject.createMethod);
-      expect(created.at(-1)?.body).toBe(wms.render(order));
+      expect(created.map(({ body }) => body)).toEqual([wms.render(order)]);
+      expect(subject.connector.render(order, subject.options)).toBe(wms.render(order));
       expect(answer.exchange.requestBody).toBe(wms.render(order));
     }));
 
