@@ -13,7 +13,7 @@ export const addReplay: AddCommands = (program, run) => {
     .option('--from <time>', 'published at or after, as in 2026-11-01 or 7d')
     .option('--to <time>', 'published before')
     .option('--connection <id>', 'of one connection')
-    .option('--orders <list>', 'connection:order, separated by commas; or order ids with --connection')
+    .option('--orders <list>', 'order ids, separated by commas, of --connection or as connection:order')
     .option('--all', 'everything there is')
     .option('--dry-run', 'only say what would be delivered')
     .option('--no-wait', 'do not wait for the end')

@@ -14,9 +14,10 @@ beforeAll(async () => {
         looks += 1;
         const state = looks < 2 ? 'running' : end;
         const wouldDeliver = [{ connectionId: 'con_1', orderId: '7' }];
-        return { body: { id: 'r-1', state, counts: { read: 10 * looks }, wouldDeliver } };
+        const counts = { read: 10 * looks, matched: 3, wouldDeliver: 1 };
+        return { body: { id: 'r-1', state, dryRun: true, counts, wouldDeliver, error: null } };
       },
-      'POST /v1/replays/r-1/cancel': { body: { id: 'r-1', state: 'cancelled' } },
+      'POST /v1/replays/r-1/cancel': { body: { id: 'r-1', state: 'cancelled', counts: {} } },
     },
   });
 });
@@ -32,12 +33,12 @@ it('waits for the end, and says what would be delivered', async () => {
   expect(code).toBe(0);
   expect(installation.router.asked[0]).toMatchObject({ body: { connectionId: 'con_1', dryRun: true } });
   expect(looks).toBe(2);
-  expect(out).toContain('Replay r-1 is done: 20 read.');
+  expect(out).toContain('Replay r-1 (dry run) is done: 20 records read');
   expect(out).toContain('con_1:7');
 });
 
-it('fails when the replay does', async () => {
-  end = 'failed';
+it.each(['failed', 'interrupted'])('fails when the replay is %s', async (state) => {
+  end = state;
   expect((await installation.joorctl('replay', '--all')).code).toBe(1);
 });
 
@@ -49,8 +50,8 @@ it('does not wait when told so', async () => {
 
 it('shows and cancels a replay', async () => {
   looks = 5;
-  expect((await installation.joorctl('replay', 'show', 'r-1')).out).toContain('60 read');
-  expect((await installation.joorctl('replay', 'cancel', 'r-1')).out).toBe('Replay r-1 is cancelled.\n');
+  expect((await installation.joorctl('replay', 'show', 'r-1')).out).toContain('60 records read');
+  expect((await installation.joorctl('replay', 'cancel', 'r-1')).out).toContain('Replay r-1 is cancelled');
 });
 
 it('replays nothing by accident', async () => {

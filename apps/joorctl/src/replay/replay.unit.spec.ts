@@ -20,14 +20,25 @@ describe('what is asked', () => {
     });
   });
 
-  it('is a list of orders, by their whole name or within a connection', () => {
-    expect(replayBody({ orders: 'con_1:7, con_2:8,', wait }, NOW)).toMatchObject({
-      orders: ['con_1:7', 'con_2:8'],
+  it.each([
+    ['7, 8,', undefined, { orders: ['7', '8'] }],
+    ['7,8', 'con_1', { connectionId: 'con_1', orders: ['7', '8'] }],
+    ['con_1:7,con_1:8', undefined, { connectionId: 'con_1', orders: ['7', '8'] }],
+    ['con_1:7,8', 'con_1', { connectionId: 'con_1', orders: ['7', '8'] }],
+  ])('is the orders %s of %s', (orders, connection, body) => {
+    expect(replayBody({ orders, ...(connection && { connection }), wait }, NOW)).toEqual({
+      ...body,
+      dryRun: false,
     });
-    expect(replayBody({ orders: '7,8', connection: 'con_1', wait }, NOW)).toMatchObject({
-      orders: ['con_1:7', 'con_1:8'],
-    });
-    expect(() => replayBody({ orders: '7', wait }, NOW)).toThrow('Which connection');
+  });
+
+  it.each([
+    ['con_1:7,con_2:8', undefined],
+    ['con_1:7', 'con_2'],
+    ['con_1:7,8', undefined],
+  ])('is never the orders of several connections: %s of %s', (orders, connection) => {
+    const asking = () => replayBody({ orders, ...(connection && { connection }), wait }, NOW);
+    expect(asking).toThrow('one connection');
   });
 
   it('is everything only when that is said, and alone', () => {
@@ -39,25 +50,35 @@ describe('what is asked', () => {
 });
 
 describe('what is told', () => {
-  const replay = { id: 'r1', state: 'done', counts: { read: 20, wouldDeliver: 2 } };
+  const counts = { read: 20, matched: 5, wouldDeliver: 1 };
+  const wouldDeliver = [{ connectionId: 'con_1', orderId: '7' }];
+  const replay = { id: 'r1', state: 'done', dryRun: true, counts, wouldDeliver, error: null };
 
-  it('has the counts', () => {
-    expect(replayText(replay)).toBe('Replay r1 is done: 20 read, 2 would deliver.');
+  it('has the counts, and names what would be delivered', () => {
+    expect(replayText(replay)).toBe(
+      'Replay r1 (dry run) is done: 20 records read, 5 orders matched, 1 would be delivered.\n\ncon_1:7',
+    );
   });
 
-  it('names what would be delivered', () => {
-    const wouldDeliver = [{ connectionId: 'con_1', orderId: '7', purchaseOrder: 'PO-7' }];
-    expect(replayText({ ...replay, wouldDeliver })).toContain('con_1:7        PO-7');
-    expect(replayText({ ...replay, wouldDeliver: ['con_1:8'] })).toContain('con_1:8');
-    expect(replayText({ ...replay, wouldDeliver: [] })).toContain('Nothing would be delivered.');
+  it('tells a dry run from one that delivers', () => {
+    expect(replayText({ ...replay, dryRun: false })).toContain(
+      'Replay r1 is done: 20 records read, 5 orders matched, 1 to be delivered.',
+    );
   });
 
   it('names so many and counts the others', () => {
-    const wouldDeliver = Array.from({ length: 60 }, (_, at) => `con_1:${at}`);
-    expect(replayText({ ...replay, wouldDeliver })).toContain('and 10 orders more');
+    const many = Array.from({ length: 60 }, (_, at) => ({ connectionId: 'con_1', orderId: String(at) }));
+    const text = replayText({ ...replay, wouldDeliver: many, counts: { ...counts, wouldDeliver: 12_000 } });
+    expect(text).toContain('and 11950 orders more');
+    expect(text.split('\n').filter((line) => line.startsWith('con_1:'))).toHaveLength(50);
+  });
+
+  it('names nothing when there is nothing', () => {
+    const none = { ...replay, wouldDeliver: [], counts: { ...counts, wouldDeliver: 0 } };
+    expect(replayText(none)).toMatch(/0 would be delivered\.$/);
   });
 
   it('says why it failed', () => {
-    expect(replayText({ ...replay, state: 'failed', error: 'Kafka is down' })).toContain('Kafka is down');
+    expect(replayText({ ...replay, state: 'failed', error: 'Kafka is down' })).toContain('\n\nKafka is down');
   });
 });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Context } from '../program/context.js';
-import { CommandFailed, EXIT, type ExitCode, wrongUsage } from '../program/exit-code.js';
+import { EXIT, type ExitCode, wrongUsage } from '../program/exit-code.js';
 import { readInstant } from '../program/instant.js';
 import { field, readRow } from '../service/fields.js';
 import { replayText } from './replay-text.js';
@@ -15,15 +15,8 @@ export interface ReplayRequest {
   readonly wait: boolean;
 }
 
-const UNDER_WAY = new Set([
-  'pending',
-  'queued',
-  'requested',
-  'running',
-  'paused',
-  'publishing',
-  'cancelling',
-]);
+/** Ended before it was through. */
+const CUT_SHORT = new Set(['failed', 'interrupted']);
 const LOOK_EVERY_MS = 500;
 
 /** Asks for a replay and, unless told otherwise, waits for its end. */
@@ -32,12 +25,12 @@ export async function startReplay(context: Context, request: ReplayRequest): Pro
   const body = replayBody(request, context.now());
   let replay = readRow((await router.post('/v1/replays', body)).body, 'The replay');
   const id = field(replay, 'id');
-  while (request.wait && UNDER_WAY.has(field(replay, 'state'))) {
+  while (request.wait && field(replay, 'state') === 'running') {
     await wait(LOOK_EVERY_MS);
     replay = readRow((await router.get(`/v1/replays/${encodeURIComponent(id)}`)).body, 'The replay');
   }
   output.result(replay, () => replayText(replay));
-  return field(replay, 'state') === 'failed' ? EXIT.notWell : undefined;
+  return CUT_SHORT.has(field(replay, 'state')) ? EXIT.notWell : undefined;
 }
 
 /** What is asked of order-router. @throws CommandFailed for a request that names nothing, or everything by accident */
@@ -48,26 +41,27 @@ export function replayBody(request: ReplayRequest, now: number) {
     throw wrongUsage('Say what to replay: --from and --to, --connection, --orders, or --all.');
   }
   if (named !== undefined && all) throw wrongUsage('--all is everything: leave the other limits out.');
+  const { connectionId, ids } =
+    orders === undefined ? { connectionId: connection } : namedOrders(orders, connection);
   return {
     ...(from !== undefined && { from: readInstant(from, '--from', now) }),
     ...(to !== undefined && { to: readInstant(to, '--to', now) }),
-    ...(connection !== undefined && { connectionId: connection }),
-    ...(orders !== undefined && { orders: orderNames(orders, connection) }),
+    ...(connectionId !== undefined && { connectionId }),
+    ...(ids && { orders: ids }),
     dryRun: dryRun ?? false,
   };
 }
 
-function orderNames(list: string, connection: string | undefined): string[] {
-  return list
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '')
-    .map((name) => {
-      if (name.includes(':')) return name;
-      if (connection !== undefined) return `${connection}:${name}`;
-      throw new CommandFailed(
-        `Which connection's order is ${name}? Write connection:${name}, or add --connection.`,
-        EXIT.usage,
-      );
-    });
+/** JOOR's order ids, with the connection that is before the colon, if any. */
+function namedOrders(list: string, connection: string | undefined) {
+  const names = list.split(',').map((name) => name.trim());
+  const wanted = names.filter((name) => name !== '');
+  const ids = wanted.map((name) => name.slice(name.lastIndexOf(':') + 1));
+  const before = wanted.flatMap((name) => (name.includes(':') ? [name.slice(0, name.lastIndexOf(':'))] : []));
+  const connections = new Set([...before, ...(connection === undefined ? [] : [connection])]);
+  const [connectionId] = connections;
+  if (connections.size > 1 || (before.length > 0 && before.length < ids.length && connection === undefined)) {
+    throw wrongUsage('--orders takes the orders of one connection: name it once, by --connection.');
+  }
+  return { connectionId, ids };
 }
