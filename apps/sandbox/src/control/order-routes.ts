@@ -86,6 +86,9 @@ function change(world: JoorWorld, account: JoorAccount, orderId: string, body: u
   fields.done();
   const now = world.now();
   let order = stored.raw as JoorOrder;
-  if (name !== 'none') order = changed(order, name as Change, now, new Random(seed));
+  if (!Array.isArray(order?.line_items)) throw new BadRequest(`order ${orderId} has no lines to change`);
+  if (name !== 'none') {
+    order = changed(order, name as Change, now, new Random(seed), world.sourceOf(account.id).brand);
+  }
   return account.put({ ...order, date_modified: joorInstant(now), ...replaced });
 }

@@ -1,10 +1,12 @@
 import { type JoorOrder, type JoorStatus, joorInstant } from '../joor/joor-order.js';
 import type { Random } from '../random/random.js';
+import type { Brand } from './brand.js';
+import { CURRENCIES } from './names.js';
 import { totalled } from './new-order.js';
-import { priced } from './order-lines.js';
+import { makeLines, priced } from './order-lines.js';
 
 /** What can happen to an order. */
-export const CHANGES = ['progress', 'edit', 'remove-line', 'cancel'] as const;
+export const CHANGES = ['progress', 'edit', 'add-line', 'remove-line', 'cancel'] as const;
 export type Change = (typeof CHANGES)[number];
 
 /** Where an order goes next: in progress → notes → pending → approved → shipped. */
@@ -21,7 +23,13 @@ const NEXT: Readonly<Record<JoorStatus, JoorStatus | null>> = {
 export const isFinal = (order: JoorOrder): boolean => NEXT[order.order_type] === null;
 
 /** The order after the change, modified at `at`; the same order when the change cannot happen to it. */
-export function changed(order: JoorOrder, change: Change, at: number, random: Random): JoorOrder {
+export function changed(
+  order: JoorOrder,
+  change: Change,
+  at: number,
+  random: Random,
+  brand: Brand,
+): JoorOrder {
   if (isFinal(order)) return order;
   const modified = { ...order, date_modified: joorInstant(at) };
   switch (change) {
@@ -31,11 +39,21 @@ export function changed(order: JoorOrder, change: Change, at: number, random: Ra
     }
     case 'cancel':
       return { ...modified, order_type: '0' };
+    case 'add-line':
+      return totalled(withOneMoreLine(modified, random, brand));
     case 'remove-line':
       return order.line_items.length < 2 ? order : totalled(withoutOneLine(modified, random));
     case 'edit':
       return totalled(withOtherQuantity(modified, random));
   }
+}
+
+function withOneMoreLine(order: JoorOrder, random: Random, brand: Brand): JoorOrder {
+  const rate = CURRENCIES.find(([code]) => code === order.order_currency)?.[2] ?? 100;
+  const besides = new Set(order.line_items.map((line) => line.item_upc));
+  const doorId = order.order_doors[0]?.door_id ?? 0;
+  const added = makeLines(brand, { count: 1, rate, doorId, besides }, random);
+  return { ...order, line_items: [...order.line_items, ...added] };
 }
 
 function withoutOneLine(order: JoorOrder, random: Random): JoorOrder {

@@ -8,7 +8,7 @@ export interface FlowOptions {
   readonly ordersPerHour: number;
   /** Chance, for each new order, that an older one goes a step on. */
   readonly progressRate: number;
-  /** … that the quantity of a line of an older one is changed, or a line removed. */
+  /** … that the quantity of a line of an older one is changed, or a line added or removed. */
   readonly editRate: number;
   /** … that an older one is cancelled. */
   readonly cancelRate: number;
@@ -51,7 +51,7 @@ export class LiveFlow {
     const { progressRate, editRate, cancelRate } = this.options;
     if (this.random.chance(progressRate)) this.change('progress', at, happened);
     if (this.random.chance(editRate))
-      this.change(this.random.pick(['edit', 'edit', 'remove-line']), at, happened);
+      this.change(this.random.pick(['edit', 'edit', 'add-line', 'remove-line']), at, happened);
     if (this.random.chance(cancelRate)) this.change('cancel', at, happened);
     const order = this.source.next(at);
     happened.push(order);
@@ -63,7 +63,7 @@ export class LiveFlow {
     if (this.open.length === 0) return;
     const index = this.random.int(0, this.open.length - 1);
     const before = this.open[index] as JoorOrder;
-    const after = changed(before, change, at, this.random);
+    const after = changed(before, change, at, this.random, this.source.brand);
     if (after === before) return;
     happened.push(after);
     if (isFinal(after)) this.open.splice(index, 1);

@@ -56,7 +56,11 @@ export function makeOrder(brand: Brand, request: NewOrder, random: Random): Joor
     is_personal_order: false,
     order_divisions: [{ division_code: brand.division.code, division_name: brand.division.name }],
     order_doors: [{ door_id: door.id, door_name: door.name, door_code: door.code, door_deleted: false }],
-    line_items: makeLines(brand, buyer, door.id, random.int(...request.lines), random),
+    line_items: makeLines(
+      brand,
+      { count: random.int(...request.lines), rate: buyer.currency[2], doorId: door.id },
+      random,
+    ),
   });
 }
 

@@ -1,26 +1,38 @@
 import type { JoorLine } from '../joor/joor-order.js';
 import type { Random } from '../random/random.js';
 import type { Brand } from './brand.js';
-import type { Buyer } from './buyers.js';
 import { cents, money } from './money.js';
 
-/** Lines of one order: style-colours with a run of their sizes, until `count` lines are there. */
-export function makeLines(
-  brand: Brand,
-  buyer: Buyer,
-  doorId: number,
-  count: number,
-  random: Random,
-): JoorLine[] {
+/** What a run of lines is to be. */
+export interface Wanted {
+  readonly count: number;
+  /** Price of a hundred US cents in the buyer's currency. */
+  readonly rate: number;
+  readonly doorId: number;
+  /** UPCs that are on the order already. */
+  readonly besides?: ReadonlySet<string>;
+}
+
+/** Sizes of a style-colour that are ever sold together. */
+const LONGEST_RUN = 4;
+
+/**
+ * Lines of one order: style-colours with a run of their sizes, until `count` lines are there.
+ * @throws RangeError when the brand has not so many variants
+ */
+export function makeLines(brand: Brand, wanted: Wanted, random: Random): JoorLine[] {
+  const { count, rate, doorId, besides = new Set() } = wanted;
+  if (count + besides.size > sellable(brand)) {
+    throw new RangeError(`${brand.name} has only ${sellable(brand)} variants to sell`);
+  }
   const lines = new Map<string, JoorLine>();
-  const [, , rate] = buyer.currency;
   while (lines.size < count) {
     const style = random.pick(brand.styles);
     const color = random.pick(style.colors);
     const discount = random.chance(0.1) ? 0.9 : 1;
-    for (const variant of color.variants.slice(0, random.int(2, 4))) {
+    for (const variant of color.variants.slice(0, random.int(2, LONGEST_RUN))) {
       const key = variant.upc;
-      if (lines.size >= count || lines.has(key)) continue;
+      if (lines.size >= count || lines.has(key) || besides.has(key)) continue;
       const unit = Math.round((style.wholesaleCents * rate) / 100);
       lines.set(
         key,
@@ -51,6 +63,11 @@ export function makeLines(
   }
   return [...lines.values()];
 }
+
+const sellable = ({ styles }: Brand): number =>
+  styles
+    .flatMap(({ colors }) => colors)
+    .reduce((sum, { variants }) => sum + Math.min(LONGEST_RUN, variants.length), 0);
 
 /** The line with its extended price: (price + adjustment) × quantity (JOOR v2 reference, GET orders). */
 export function priced(line: JoorLine): JoorLine {

@@ -11,11 +11,22 @@ const buyerIn = (currency: string) => {
   return found;
 };
 const lines = (count: number, currency = 'USD', seed = 'l') =>
-  makeLines(brand, buyerIn(currency), 33, count, new Random(seed));
+  makeLines(brand, { count, rate: buyerIn(currency).currency[2], doorId: 33 }, new Random(seed));
 
 describe('makeLines', () => {
   it.each([1, 2, 7, 40])('makes %d lines', (count) => {
     expect(lines(count)).toHaveLength(count);
+  });
+
+  it('refuses more lines than the brand has variants, instead of looking for ever', () => {
+    expect(() => lines(10_000)).toThrow('variants to sell');
+  });
+
+  it('leaves out what is there already', () => {
+    const there = lines(20);
+    const besides = new Set(there.map((line) => line.item_upc));
+    const more = makeLines(brand, { count: 20, rate: 100, doorId: 1, besides }, new Random('l'));
+    expect(more.some((line) => besides.has(line.item_upc))).toBe(false);
   });
 
   it('takes every line from the catalogue', () => {

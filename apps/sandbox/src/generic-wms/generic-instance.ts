@@ -28,7 +28,11 @@ export class GenericInstance implements Target {
   ) {
     this.faults = new FaultSet(name, {
       throttled: (ms) =>
-        json(429, { message: 'too many requests' }, ms === null ? {} : { 'retry-after': String(ms / 1000) }),
+        json(
+          429,
+          { message: 'too many requests' },
+          ms === null ? {} : { 'retry-after': String(Math.ceil(ms / 1000)) },
+        ),
       unauthorised: () => unauthorised(),
     });
   }

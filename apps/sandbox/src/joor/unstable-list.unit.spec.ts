@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { makeBrand } from '../generator/brand.js';
 import { changed } from '../generator/life-cycle.js';
 import { OrderSource } from '../generator/order-source.js';
 import { Random } from '../random/random.js';
@@ -8,6 +9,7 @@ import { defaultKeys } from './joor-world.js';
 import { type OrderQuery, readOrderQuery } from './order-query.js';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
+const brand = makeBrand('list');
 const WINDOW = `date_start=2026-11-01T00:00:00Z&date_end=2026-11-24T12:00:00Z`;
 
 function filled(count: number) {
@@ -19,7 +21,7 @@ function filled(count: number) {
 const query = (text: string): OrderQuery => readOrderQuery(new URLSearchParams(text), 50);
 const edit = (account: JoorAccount, key: string, at: number) => {
   const order = account.get(key)?.raw as JoorOrder;
-  account.put(changed(order, 'edit', at, new Random(key)));
+  account.put(changed(order, 'edit', at, new Random(key), brand));
 };
 
 describe('a list while orders change', () => {

@@ -16,7 +16,7 @@ export interface TokenHost extends Target {
 export function tokenTarget(world: JoorWorld): TokenHost {
   const faults = new FaultSet(`token-${world.name}`, {
     throttled: (ms) =>
-      json(429, refusal('slow_down'), ms === null ? {} : { 'retry-after': String(ms / 1000) }),
+      json(429, refusal('slow_down'), ms === null ? {} : { 'retry-after': String(Math.ceil(ms / 1000)) }),
     unauthorised: () => json(401, refusal('invalid_grant', 'Invalid user credentials')),
   });
   const host: TokenHost = {
