@@ -1,6 +1,7 @@
 import { allTopics, type Topic } from '@joor-bridge/contracts';
 import kafkajs, { type Admin } from 'kafkajs';
 import { type Cluster, withAdmin } from '../bus/cluster.js';
+import { whileSettling } from '../bus/while-settling.js';
 import { partitionsOf } from './existing-topics.js';
 import { replicationFor, settingsOf } from './topic-settings.js';
 
@@ -51,15 +52,13 @@ async function create(
   replication: ReturnType<typeof replicationFor>,
 ): Promise<void> {
   if (topics.length === 0) return;
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: topics.map((topic) => ({
-      topic: cluster.nameOf(topic.name),
-      numPartitions: topic.partitions,
-      replicationFactor: replication.factor,
-      configEntries: entriesOf(settingsOf(topic, replication)),
-    })),
-  });
+  const wanted = topics.map((topic) => ({
+    topic: cluster.nameOf(topic.name),
+    numPartitions: topic.partitions,
+    replicationFactor: replication.factor,
+    configEntries: entriesOf(settingsOf(topic, replication)),
+  }));
+  await whileSettling(() => admin.createTopics({ waitForLeaders: true, topics: wanted }));
 }
 
 const entriesOf = (settings: Record<string, string>) =>

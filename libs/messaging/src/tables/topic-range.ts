@@ -1,4 +1,5 @@
 import { type Cluster, withAdmin } from '../bus/cluster.js';
+import { whileSettling } from '../bus/while-settling.js';
 
 /** A place in a topic: a time in epoch milliseconds, or an offset by partition. */
 export type Place = number | ReadonlyMap<number, number>;
@@ -20,7 +21,7 @@ export async function rangeOf(
 ): Promise<Range> {
   const name = cluster.nameOf(topic);
   return withAdmin(cluster, async (admin) => {
-    const ends = await admin.fetchTopicOffsets(name);
+    const ends = await whileSettling(() => admin.fetchTopicOffsets(name));
     const byTime = async (time: number) =>
       new Map(
         (await admin.fetchTopicOffsetsByTimestamp(name, time)).map((at) => [at.partition, Number(at.offset)]),
