@@ -1,0 +1,124 @@
+import { apiKeyChanged, type ConnectionSnapshot, connectionChanged, topics } from '@joor-bridge/contracts';
+import { type Bus, createBus, provisionTopics, readTopic, SILENT } from '@joor-bridge/messaging';
+import { Database } from '@joor-bridge/persistence';
+import { testServers } from '@joor-bridge/service-kit/testing';
+import { eventually, type FreshDatabase, freshPrefix } from '@joor-bridge/testing';
+import { A_CONNECTION, SettingsUnderTest } from '../testing/settings-under-test.js';
+
+describe('what the topics are told', () => {
+  let settings: SettingsUnderTest;
+  let workspaceId: string;
+
+  beforeAll(async () => {
+    settings = await SettingsUnderTest.start();
+    workspaceId = await settings.aWorkspace();
+  });
+  afterAll(() => settings.stop());
+
+  it('is every change, in order, as the connection then stood, and its end', async () => {
+    const id = await settings.aConnection(workspaceId);
+    const route = `/v1/connections/${id}`;
+    await settings.ask(`PATCH ${route}/settings`, { body: { 'joor.orderStatus': 'Shipped' }, ifMatch: 1 });
+    await settings.ask(`PATCH ${route}`, { body: { enabled: false }, ifMatch: 2 });
+    await settings.ask(`PATCH ${route}`, { body: { enabled: 'no' }, ifMatch: 3 });
+    await settings.ask(`DELETE ${route}`, { ifMatch: 3 });
+    const { pool } = settings.service.app.get(Database);
+    await eventually(async () => (await pool.query('select 1 from outbox limit 1')).rowCount === 0);
+
+    const seen: (ConnectionSnapshot | null)[] = [];
+    const ids = new Set<string>();
+    for await (const { message } of readTopic(settings.service.bus, topics.connections)) {
+      if (message.key?.toString() !== id) continue;
+      seen.push(message.value === null ? null : connectionChanged.decode(message.value));
+      ids.add(String(message.headers?.ce_id));
+    }
+    expect(seen.map((one) => one?.version ?? null)).toEqual([1, 2, 3, null]);
+    expect(seen[2]).toMatchObject({
+      ...A_CONNECTION,
+      connectionId: id,
+      workspaceId,
+      enabled: false,
+      updatedBy: 'first key',
+      settings: { 'joor.orderStatus': 'Shipped', 'joor.testMode': 'Disabled' },
+    });
+    expect(ids.size).toBe(4);
+  });
+});
+
+describe('what the topics are told at a start', () => {
+  let database: FreshDatabase;
+  let connectionId: string;
+  let keyId: string;
+  const open: Bus[] = [];
+
+  beforeAll(async () => {
+    const settings = await SettingsUnderTest.start();
+    database = settings.database;
+    keyId = settings.firstKey.split('_')[1] ?? '';
+    connectionId = await settings.aConnection(await settings.aWorkspace());
+    await settings.service.close();
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((bus) => bus.close()));
+  });
+  afterAll(() => database.drop());
+
+  /** The cluster as it is after it lost its data: topics, and nothing on them. */
+  const emptyCluster = async () => {
+    const prefix = freshPrefix();
+    const brokers = testServers().kafkaBrokers.split(',');
+    const bus = createBus({ brokers, prefix, clientId: 'test', log: SILENT });
+    open.push(bus);
+    await provisionTopics(bus);
+    return { prefix, bus };
+  };
+  const startAndStop = async (prefix: string) => {
+    const { service } = await SettingsUnderTest.boot(database, { KAFKA_PREFIX: prefix });
+    await service.close();
+    return service.logLines.join('');
+  };
+  const recordsOn = async (bus: Bus) => {
+    const records: (ConnectionSnapshot | null)[] = [];
+    for await (const { message } of readTopic(bus, topics.connections)) {
+      records.push(message.value === null ? null : connectionChanged.decode(message.value));
+    }
+    return records;
+  };
+
+  it('is everything again where the cluster lost its data', async () => {
+    const { prefix, bus } = await emptyCluster();
+    expect(await startAndStop(prefix)).toContain('they are told again');
+
+    expect(await recordsOn(bus)).toMatchObject([{ connectionId, version: 1 }]);
+    const keys = bus.globalTable(topics.apiKeys, apiKeyChanged);
+    await keys.ready();
+    expect(keys.get(keyId)).toMatchObject({ name: 'first key', revokedAt: null });
+  });
+
+  it('is nothing where they have it all', async () => {
+    const { prefix, bus } = await emptyCluster();
+    await startAndStop(prefix);
+    expect(await startAndStop(prefix)).not.toContain('they are told again');
+
+    expect(await recordsOn(bus)).toHaveLength(1);
+  });
+
+  it('is what the database says where they are ahead of it, as after a restored backup', async () => {
+    const { prefix, bus } = await emptyCluster();
+    await startAndStop(prefix);
+    const [snapshot] = await recordsOn(bus);
+    if (!snapshot) throw new Error('nothing was told');
+    const { type } = connectionChanged;
+    const unknown = { ...snapshot, connectionId: 'con_unknown' };
+    await bus.publish(topics.connections, [
+      { key: 'con_unknown', type, value: unknown },
+      { key: connectionId, type, value: { ...snapshot, version: 99 } },
+    ]);
+
+    await startAndStop(prefix);
+    const table = bus.globalTable(topics.connections, connectionChanged);
+    await table.ready();
+    expect(table.get('con_unknown')).toBeUndefined();
+    expect(table.get(connectionId)?.version).toBe(1);
+  });
+});
