@@ -36,7 +36,7 @@ describe('freshDatabase', () => {
   it('goes away when it is dropped, even while someone is connected', async () => {
     const other = await freshDatabase(postgres.url);
     const client = new pg.Client(other.url);
-    const cut = new Promise((resolve) => client.once('error', resolve));
+    const cut = new Promise((resolve) => client.on('error', resolve));
     await client.connect();
     await other.drop();
     await cut;
