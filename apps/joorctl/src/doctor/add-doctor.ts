@@ -3,6 +3,7 @@ import type { AddCommands } from '../program/command-set.js';
 import { EXIT } from '../program/exit-code.js';
 import { examineConnections } from './examine-connections.js';
 import { examineDatabase } from './examine-database.js';
+import { examineDeliveries } from './examine-deliveries.js';
 import { examineKafka } from './examine-kafka.js';
 import { examineService } from './examine-service.js';
 import type { Finding } from './finding.js';
@@ -21,6 +22,7 @@ export const addDoctor: AddCommands = (program, run) => {
           examineKafka(context),
           examineDatabase(installation.databaseUrl),
           examineConnections(context),
+          examineDeliveries(router),
         ]);
         const findings = found.flat();
         const isWell = findings.every(({ state }) => state !== 'ill');

@@ -85,6 +85,31 @@ it('names each fault with what to do, and ends with 1', async () => {
   );
 });
 
+it('says which connections do not deliver at the moment', async () => {
+  const health = [
+    { connectionId: 'con_1', status: 'unauthorized', message: 'Enter a new token.' },
+    { connectionId: 'con_2', status: 'ok', message: '' },
+  ];
+  const { code, out } = await doctor({
+    settings: SETTINGS,
+    poller: READY,
+    router: { ...READY, ...check(true, 'fine'), 'GET /v1/connections/health': { body: health } },
+  });
+  expect(code).toBe(1);
+  expect(out).toMatch(/FAIL +con_1: deliveries +unauthorized: Enter a new token\./);
+  expect(out).not.toMatch(/con_2: deliveries/);
+});
+
+it('tells a connection that a service does not know yet from a check that it does not have', async () => {
+  const unknown = { status: 404, body: { title: 'Not found', detail: 'There is no such connection.' } };
+  const { out } = await doctor({
+    settings: SETTINGS,
+    poller: READY,
+    router: { ...READY, 'POST /v1/connections/con_1/check': unknown },
+  });
+  expect(out).toMatch(/FAIL +East \(con_1\): warehouse +order-router does not know this connection yet/);
+});
+
 it('says when the API key is refused', async () => {
   const { code, out } = await doctor({
     settings: { ...READY, 'GET /v1/workspaces': { status: 401, body: {} } },

@@ -30,6 +30,12 @@ async function credentials(service: ServiceClient, connection: Row, what: string
   try {
     const path = `/v1/connections/${encodeURIComponent(field(connection, 'connectionId'))}/check`;
     const { status, body } = await service.exchange('POST', path, {});
+    if (status === 404 && /no such connection/i.test(readProblem(body))) {
+      return ill(
+        what,
+        `${service.name} does not know this connection yet: look at Kafka, and try again in a moment.`,
+      );
+    }
     if (status === 404 || status === 405) return notAvailable(what, `${service.name} has no such check`);
     if (status < 200 || status > 299)
       return ill(what, `${service.name} answered ${status}: ${readProblem(body)}`);

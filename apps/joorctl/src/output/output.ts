@@ -9,9 +9,4 @@ export class Output {
   result(value: unknown, render: () => string): void {
     this.write(`${this.json ? JSON.stringify(value, null, 2) : render()}\n`);
   }
-
-  /** Something to read while waiting; nothing for scripts. */
-  note(text: string): void {
-    if (!this.json) this.write(`${text}\n`);
-  }
 }
