@@ -1,3 +1,4 @@
+import type { FlowOptions } from '../generator/live-flow.js';
 import { JOOR_CREDITS } from '../joor/credit-window.js';
 import type { JoorWorld } from '../joor/joor-world.js';
 import { readQuirks } from '../joor/quirks.js';
@@ -51,27 +52,30 @@ function setWorld(world: JoorWorld, sandbox: Steered, body: unknown): void {
   world.setQuirks(quirks);
 }
 
+const KEYS = ['token', 'clientId', 'clientSecret', 'username', 'password'] as const;
+const RATES = ['ordersPerHour', 'progressRate', 'editRate', 'cancelRate', 'seed'] as const;
+
+/** Opens an account or changes one: what is not named stays. */
 function setAccount(world: JoorWorld, id: string, body: unknown): unknown {
   const fields = new Fields(body ?? {}, `account ${id}`);
   const keys = Object.fromEntries(
-    ['token', 'clientId', 'clientSecret', 'username', 'password'].flatMap((name) =>
-      fields.has(name) ? [[name, fields.text(name, '')]] : [],
-    ),
+    KEYS.flatMap((name) => (fields.has(name) ? [[name, fields.text(name, '')]] : [])),
   );
-  const requiredFields = fields.texts(
-    'requiredFields',
-    world.has(id) ? world.account(id).requiredFields : [],
-  );
-  const flow = {
-    ordersPerHour: fields.number('ordersPerHour', DEFAULT_FLOW.ordersPerHour),
-    progressRate: fields.number('progressRate', DEFAULT_FLOW.progressRate, 0, 1),
-    editRate: fields.number('editRate', DEFAULT_FLOW.editRate, 0, 1),
-    cancelRate: fields.number('cancelRate', DEFAULT_FLOW.cancelRate, 0, 1),
-    seed: fields.number('seed', 1),
-  };
+  const required = fields.texts('requiredFields', world.has(id) ? world.account(id).requiredFields : []);
+  const flows = RATES.some((name) => fields.has(name));
+  const flow = readFlow(fields, (world.has(id) ? world.flowOf(id) : null) ?? DEFAULT_FLOW);
   fields.done();
-  const account = world.account(id, keys);
-  account.requiredFields = requiredFields;
-  world.flow(id, flow);
+  const account = world.account(id);
+  account.keys = { ...account.keys, ...keys };
+  account.requiredFields = required;
+  if (flows) world.flow(id, flow);
   return { id, keys: account.keys, orders: account.size, flow };
 }
+
+const readFlow = (fields: Fields, base: FlowOptions): FlowOptions => ({
+  ordersPerHour: fields.number('ordersPerHour', base.ordersPerHour),
+  progressRate: fields.number('progressRate', base.progressRate, 0, 1),
+  editRate: fields.number('editRate', base.editRate, 0, 1),
+  cancelRate: fields.number('cancelRate', base.cancelRate, 0, 1),
+  seed: fields.has('seed') ? fields.number('seed', 1) : base.seed,
+});

@@ -144,6 +144,18 @@ describe('worlds and accounts', () => {
     expect(sandbox.joor.production.account('x').size).toBe(size);
   });
 
+  it('changes what is named and keeps the rest: token, flow, required fields', async () => {
+    const put = (body: unknown) => control('PUT', '/control/joor/production/x', body);
+    await put({ token: 'old', requiredFields: ['customer_code'], ordersPerHour: 60, editRate: 0.5 });
+    const { json } = await put({ token: 'new' });
+    expect(json).toMatchObject({ keys: { token: 'new' }, flow: { ordersPerHour: 60, editRate: 0.5 } });
+    expect(sandbox.joor.production.flowOf('x')).toMatchObject({ ordersPerHour: 60 });
+    expect(sandbox.joor.production.account('x').requiredFields).toEqual(['customer_code']);
+    const url = `${sandbox.urls.joorProduction}/v2/order/?sync=0`;
+    expect((await call(url, { headers: oauth2('old') })).status).toBe(401);
+    expect((await call(url, { headers: oauth2('new') })).status).toBe(200);
+  });
+
   it('makes bearer tokens worthless', async () => {
     sandbox.joor.production.issueBearer('bearer', sandbox.joor.production.account('a'), 60);
     const headers = { authorization: 'Bearer bearer' };

@@ -29,7 +29,8 @@ export class JoorAccount {
 
   constructor(
     readonly id: string,
-    readonly keys: AccountKeys,
+    /** Another token than before makes the old one worthless. */
+    public keys: AccountKeys,
   ) {}
 
   get size(): number {

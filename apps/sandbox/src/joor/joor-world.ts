@@ -68,6 +68,11 @@ export class JoorWorld {
     tenant.flow = options.ordersPerHour > 0 ? new LiveFlow(tenant.source, options, this.now()) : null;
   }
 
+  /** The live flow of an account; null when it has none. */
+  flowOf(id: string): FlowOptions | null {
+    return this.tenant(id).flow?.options ?? null;
+  }
+
   /** Lets everything happen that was due by now. */
   tick(): void {
     const now = this.now();
