@@ -24,7 +24,9 @@ SKUBANA_SANDBOX_APP_URL=http://sandbox:4907
 
 const file = join(dirname(dirname(fileURLToPath(import.meta.url))), '.env');
 if (existsSync(file)) {
-  process.stdout.write(`${file} is there already and is kept: its key opens the secrets that were saved under it.\n`);
+  process.stdout.write(
+    `${file} is there already and is kept: its key opens the secrets that were saved under it.\n`,
+  );
 } else {
   const secrets = [
     '# Secrets of this installation. Keep a copy of BRIDGE_KEK: without it no saved credential can be opened.',
