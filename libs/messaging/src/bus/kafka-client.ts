@@ -1,3 +1,4 @@
+import './cheap-records.js';
 import './cheap-varints.js';
 import './idle-spin-guard.js';
 import { Kafka, logLevel } from 'kafkajs';
