@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { openDataDirectory } from '../data-directory.js';
 import { choosePort } from '../free-port.js';
 import type { InfrastructureRequest, RunningPostgres } from '../running.js';
@@ -88,7 +88,7 @@ function reachable(
     chmodSync(dataDir, 0o755);
     return dataDir;
   }
-  const name = `${basename(dirname(dirname(dataDir)))}-${Buffer.from(dataDir).toString('hex').slice(-16)}`;
+  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
   const instead = join('/var/tmp', 'joor-bridge', name);
   say(`PostgreSQL's data is kept in ${instead}, since its user postgres cannot enter ${dataDir}.`);
   return instead;
