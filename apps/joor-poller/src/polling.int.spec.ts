@@ -1,5 +1,6 @@
 import { GROUPS, topics } from '@joor-bridge/contracts';
 import { listDeadLetters } from '@joor-bridge/messaging';
+import type { RunningService } from '@joor-bridge/service-kit';
 import { eventually } from '@joor-bridge/testing';
 import {
   ALL_QUIRKS,
@@ -15,11 +16,12 @@ const CREATED = { createdAt: '2020-01-01T00:00:00Z' };
 
 let sandbox: Sandbox;
 let rig: PollerRig;
+let service: RunningService;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ credits: CREDITS, quirks: ALL_QUIRKS });
   rig = await PollerRig.start(sandbox.urls, process.env);
-  await rig.poller();
+  service = await rig.poller();
 });
 afterAll(async () => {
   await rig?.close();
@@ -203,6 +205,21 @@ test('one token serves every page, and a withdrawn one is renewed once', async (
   await eventually(() => requests(id) > expired + 3);
   expect(tokens.grants).toBe(before + 2);
   expect((await rig.row(connectionId)).health).toBe('ok');
+});
+
+test('a database that drops every connection, again and again, costs no order', async () => {
+  const { account, connectionId, connect, source } = await brand(100);
+  await connect(1);
+  for (let round = 1; round <= 5; round += 1) {
+    await rig.sql.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and application_name = 'joor-bridge poller'`,
+    );
+    for (let count = 0; count < 10; count += 1) account.put(source.next(Date.now()));
+    await eventually(() => rig.counts(connectionId).size >= 90 + 10 * round, { timeoutMs: 20_000 });
+  }
+  await eventually(() => rig.counts(connectionId).size === 150, { timeoutMs: 20_000 });
+  await eventually(async () => (await fetch(`${service.url}/health/ready`)).status === 200);
 });
 
 test('a connection that is switched off, or polled on demand only, is left alone', async () => {

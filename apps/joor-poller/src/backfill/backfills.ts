@@ -73,7 +73,7 @@ const PROGRESS = `
     unreadable = unreadable + $6,
     state = case when $2 >= range_to then 'done' else state end,
     finished_at = case when $2 >= range_to then now() end
-  where lease_id = $1 and state = 'running'`;
+  where lease_id = $1`;
 
 const POSTPONE = `
   update backfills set lease_id = null, lease_until = null, failures = $2, sentence = $3,

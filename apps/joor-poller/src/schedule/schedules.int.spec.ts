@@ -72,6 +72,7 @@ describe('claims', () => {
       const rounds = await Promise.all([schedules, ...others].map((each) => each.claim(5, LEASE_MS)));
       const claims = rounds.flat();
       expect(claims).toHaveLength(1);
+      for (const each of [schedules, ...others]) expect(await each.claim(5, LEASE_MS)).toEqual([]);
       for (const claim of claims) {
         seen.push(claim.connectionId);
         await results.finish(claim, ended('ok'));

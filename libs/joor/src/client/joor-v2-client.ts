@@ -3,7 +3,6 @@ import { type OrderPage, parsePage } from '../parse/parse-page.js';
 import type { Authorization } from '../token/authorization.js';
 import { EXCHANGE_LIMITS, type ExchangeLimits, exchangeJson } from './exchange.js';
 import { JoorFailure } from './joor-failure.js';
-import { type PageOptions, pagesOf, type WindowPage } from './pages-of.js';
 
 /** Filter 8, all orders including cancelled ones: which are wanted is decided later, from the settings. */
 const ALL_ORDERS = '8';
@@ -47,11 +46,6 @@ export class JoorV2Client {
       count: String(count),
     }).toString();
     return parsePage(await this.authorized(url));
-  }
-
-  /** Every order of the window, page by page. @throws JoorFailure, also beyond the page limit */
-  listWindow(window: ModifiedWindow, options?: Partial<PageOptions>): AsyncGenerator<WindowPage> {
-    return pagesOf((startFrom, count) => this.listOrders(window, startFrom, count), options);
   }
 
   /** A refused token is renewed once: it may have been revoked before its time. */

@@ -66,13 +66,6 @@ test('the path of the order list can be another', async () => {
   expect(requests[0]?.url).toMatch(/^\/v2\/orders\?/);
 });
 
-test('pages through a window', async () => {
-  answer = json(200, orderListAnswer);
-  const pages = [];
-  for await (const page of client().listWindow(window)) pages.push(page);
-  expect(pages.map(({ orders }) => orders.length)).toEqual([1]);
-});
-
 describe('failures', () => {
   test.each([
     [401, 'unauthorized'],
