@@ -1,0 +1,49 @@
+import type { Seeded } from './seeded.js';
+
+export type Victim = 'poller' | 'router';
+
+/** One kill -9 to come: at a moment of its own, or at a named point in the code. */
+export type Kill =
+  | { readonly how: 'moment'; readonly from: 'spawn' | 'ready'; readonly afterMs: number }
+  | { readonly how: 'point'; readonly point: string; readonly passing: number };
+
+/**
+ * Named points, and the latest passing at which the process is to die. Requests and pages pass by the hundred,
+ * groups by the ten.
+ */
+export const POINTS: Readonly<Record<Victim, Readonly<Record<string, number>>>> = {
+  poller: { 'after-page': 20, 'after-publish': 20, 'after-store': 20 },
+  router: { 'after-claim': 8, 'after-send': 120, 'after-answer': 120, 'after-result': 20 },
+};
+
+const MIN_MS = 200;
+const MAX_MS = 3_000;
+/** Share of the kills that may hit a process while it is still starting. */
+const FROM_SPAWN = 0.2;
+
+/**
+ * Who is to be killed how, in order: `moments` kills in all at random moments 0.2 to 3 s into a life, and
+ * `perPoint` at each named point.
+ */
+export function planKills(
+  random: Seeded,
+  counts: { readonly moments: number; readonly perPoint: number },
+): Record<Victim, Kill[]> {
+  const plans: Record<Victim, Kill[]> = { poller: [], router: [] };
+  for (let n = 0; n < counts.moments; n += 1) {
+    plans[n % 2 === 0 ? 'router' : 'poller'].push({
+      how: 'moment',
+      from: random.next() < FROM_SPAWN ? 'spawn' : 'ready',
+      afterMs: Math.round(random.between(MIN_MS, MAX_MS)),
+    });
+  }
+  for (const victim of ['poller', 'router'] as const) {
+    for (const [point, latest] of Object.entries(POINTS[victim])) {
+      for (let n = 0; n < counts.perPoint; n += 1) {
+        plans[victim].push({ how: 'point', point, passing: random.whole(1, latest) });
+      }
+    }
+    plans[victim] = random.shuffled(plans[victim]);
+  }
+  return plans;
+}
