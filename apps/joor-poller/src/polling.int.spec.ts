@@ -161,7 +161,7 @@ test('in test mode only the sandbox is spoken to; production is taken up afterwa
   expect(
     rig.published
       .filter((event) => event.connectionId === connectionId)
-      .every(({ order }) => order.orderId.startsWith('9')),
+      .every(({ order }) => order.orderId.startsWith('TEST-9')),
   ).toBe(true);
 
   await connect(2, { settings: { 'joor.testMode': 'Disabled' } }, slots);

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { MAX_EVENT_BYTES, type Order, orderKey, orderRevised } from '@joor-bridge/contracts';
+import {
+  MAX_EVENT_BYTES,
+  type Order,
+  orderKey,
+  orderRevised,
+  TEST_ORDER_PREFIX,
+} from '@joor-bridge/contracts';
 import { revisionOf, type UnreadableOrder, type WindowPage } from '@joor-bridge/joor';
 import type { OutboundRecord } from '@joor-bridge/messaging';
 import type { KillPoints } from '../chaos/kill-points.js';
@@ -62,7 +68,8 @@ export class PageIntake {
 function sight(owner: PageOwner, page: WindowPage) {
   const orders: OrderSighting[] = [];
   const tooLarge: UnreadableOrder[] = [];
-  for (const order of newestPerId(page.orders)) {
+  for (const listed of newestPerId(page.orders)) {
+    const order = inWorld(owner, listed);
     const sighting = {
       orderId: order.orderId,
       revision: revisionOf(order),
@@ -80,6 +87,10 @@ function sight(owner: PageOwner, page: WindowPage) {
   }
   return { orders, unreadable: [...unreadable.values()] };
 }
+
+/** JOOR's sandbox numbers its orders on its own: the prefix keeps them apart from production's for ever. */
+const inWorld = ({ world }: PageOwner, order: Order): Order =>
+  world === 'sandbox' ? { ...order, orderId: `${TEST_ORDER_PREFIX}${order.orderId}` } : order;
 
 const tooLargeReason = (bytes: number) =>
   `order: is ${bytes} bytes as an event, more than the ${MAX_EVENT_BYTES} allowed`;

@@ -34,8 +34,10 @@ function rig(more: { known?: (sighting: Sighting) => boolean; publish?: () => Pr
     killPoints: new KillPoints(undefined, 1),
     metrics: { took: () => {} },
   });
-  const take = (page: Partial<Parameters<PageIntake['take']>[1]>) =>
-    intake.take(owner, { startFrom: 0, orders: [], unreadable: [], ...page });
+  const take = (
+    page: Partial<Parameters<PageIntake['take']>[1]>,
+    world: 'production' | 'sandbox' = 'production',
+  ) => intake.take({ ...owner, world }, { startFrom: 0, orders: [], unreadable: [], ...page });
   return { take, steps, orders, unreadable, remembered };
 }
 
@@ -50,6 +52,14 @@ test('an order goes to its topic as the contract says, keyed by connection and o
     revision: revisionOf(order),
     order,
   });
+});
+
+test("an order of JOOR's sandbox never has the id of a production order", async () => {
+  const { take, orders, remembered } = rig();
+  await take({ orders: [anOrder({ orderId: '77' })] }, 'sandbox');
+  expect(orders).toMatchObject([{ key: 'con_1:TEST-77', subject: 'TEST-77' }]);
+  expect(orderRevised.parse(orders[0]?.value).order.orderId).toBe('TEST-77');
+  expect(remembered).toMatchObject([{ orderId: 'TEST-77' }]);
 });
 
 test('orders are remembered only once the broker has them', async () => {
