@@ -12,7 +12,9 @@ const HEADER_BYTES = 20;
 
 /** `text[]`; null elements stay null, NUL characters (which `text` cannot hold) are dropped. */
 export function textArray(elements: readonly (string | null)[]): Buffer {
-  const values = elements.map((text) => (text?.includes('\0') ? text.replaceAll('\0', '') : text));
+  const values = elements.some(holdsNul)
+    ? elements.map((text) => text?.replaceAll('\0', '') ?? null)
+    : elements;
   let size = HEADER_BYTES;
   for (const value of values) size += 4 + (value === null ? 0 : Buffer.byteLength(value));
   const buffer = header(size, values.length, TEXT_OID);
@@ -28,6 +30,8 @@ export function textArray(elements: readonly (string | null)[]): Buffer {
   }
   return buffer;
 }
+
+const holdsNul = (text: string | null): boolean => text?.includes('\0') ?? false;
 
 /** `bytea[]`. */
 export function byteaArray(values: readonly Buffer[]): Buffer {
