@@ -5,7 +5,7 @@ import { routerShape } from './config.js';
 import { RouterModule } from './router.module.js';
 
 /** Orders in memory at once: enough for two claims and every lane, few enough to stay young for the collector. */
-const MAX_IN_FLIGHT = 600;
+const MAX_IN_FLIGHT = 400;
 
 await runService({
   name: 'order-router',

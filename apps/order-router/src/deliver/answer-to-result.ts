@@ -1,5 +1,5 @@
 import type { DeliveryAnswer } from '@joor-bridge/wms';
-import type { AttemptResult } from '../ledger/attempt-result.js';
+import type { AttemptResult, Fate } from '../ledger/attempt-result.js';
 import type { Job } from './job.js';
 import { nextTryInMs } from './retry-schedule.js';
 
@@ -21,7 +21,7 @@ export function answerToResult(
   startedAt: Date,
   outlook: Outlook,
 ): AttemptResult {
-  const attempt = {
+  return {
     connectionId: job.deliverable.connectionId,
     orderId: job.orderId,
     revision: job.deliverable.revision,
@@ -29,28 +29,32 @@ export function answerToResult(
     settingsVersion: job.settingsVersion,
     startedAt,
     answer: answer.kind,
+    wmsOrderId: answer.kind === 'accepted' ? answer.wmsOrderId : null,
     exchange: answer.exchange,
+    fate: fateOf(job, answer, outlook),
   };
+}
+
+function fateOf(job: Job, answer: DeliveryAnswer, outlook: Outlook): Fate {
   switch (answer.kind) {
     case 'accepted':
-      return { ...attempt, ...settled('delivered', null), wmsOrderId: answer.wmsOrderId };
+      return DELIVERED;
     case 'rejected':
-      return { ...attempt, ...settled('failed', answer.reason) };
+      return failed(answer.reason);
     case 'unauthorized':
-      return { ...attempt, ...parked(answer.reason, outlook.probeInMs, 'connection', job.doubt) };
+      return parked(answer.reason, outlook.probeInMs, 'connection', job.doubt);
     case 'unavailable':
-      return { ...attempt, ...tryAgain(job, answer.reason, answer.retryAfterMs, job.doubt, outlook) };
+      return tryAgain(job, answer.reason, answer.retryAfterMs, job.doubt, outlook);
     case 'ambiguous':
-      return { ...attempt, ...tryAgain(job, answer.reason, null, true, outlook) };
+      return tryAgain(job, answer.reason, null, true, outlook);
   }
 }
 
-type Fate = Pick<AttemptResult, 'state' | 'reason' | 'wmsOrderId' | 'dueInMs' | 'waitsFor' | 'doubt'>;
+const DELIVERED: Fate = { state: 'delivered', reason: null, dueInMs: null, waitsFor: null, doubt: false };
 
-const settled = (state: 'delivered' | 'failed', reason: string | null): Fate => ({
-  state,
+const failed = (reason: string): Fate => ({
+  state: 'failed',
   reason,
-  wmsOrderId: null,
   dueInMs: null,
   waitsFor: null,
   doubt: false,
@@ -59,7 +63,6 @@ const settled = (state: 'delivered' | 'failed', reason: string | null): Fate => 
 const parked = (reason: string, dueInMs: number, waitsFor: 'connection' | 'retry', doubt: boolean): Fate => ({
   state: 'parked',
   reason,
-  wmsOrderId: null,
   dueInMs: Math.round(dueInMs),
   waitsFor,
   doubt,
@@ -82,7 +85,7 @@ function tryAgain(
     retryAfterMs,
     random: outlook.random,
   });
-  if (next === null) return settled('failed', `given up after 15 days of trying; the last reason: ${reason}`);
+  if (next === null) return failed(`given up after 15 days of trying; the last reason: ${reason}`);
   const settle = doubt ? outlook.settleMs : 0;
   if (outlook.connectionDown) return parked(reason, Math.max(outlook.probeInMs, settle), 'connection', doubt);
   if (doubt && !job.doubt) return parked(reason, settle, 'retry', true);

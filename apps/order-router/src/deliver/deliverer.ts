@@ -57,7 +57,7 @@ export class Deliverer {
       const reason = 'the WMS does not take orders at the moment';
       return { state: 'parked', dueInMs: lane.breaker.probeInMs, reason, testMode };
     }
-    if (this.stopping || lane.room <= open.reserved) {
+    if (this.stopping || !lane.admits(open.reserved)) {
       return { state: 'parked', dueInMs: 0, reason: 'waiting for its turn', testMode };
     }
     open.reserved += 1;
@@ -168,13 +168,15 @@ export class Deliverer {
       settingsVersion: job.settingsVersion,
       startedAt: new Date(),
       answer: 'unsent',
-      state: 'parked',
-      reason: 'claimed, and not sent yet',
       wmsOrderId: null,
-      dueInMs: Math.round(dueInMs),
-      waitsFor: 'connection',
-      doubt,
       exchange: null,
+      fate: {
+        state: 'parked',
+        reason: 'claimed, and not sent yet',
+        dueInMs: Math.round(dueInMs),
+        waitsFor: 'connection',
+        doubt,
+      },
     });
   }
 }

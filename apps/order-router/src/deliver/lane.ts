@@ -7,8 +7,13 @@ import { sendJobs } from './send-jobs.js';
 
 type Ready = Extract<Destination, { kind: 'ready' }>;
 
-/** Jobs a lane keeps in memory beyond those under way; what comes on top is parked in the ledger. */
+/** Jobs a lane keeps in memory beyond those under way, when the timer fills it from the ledger. */
 const QUEUE_LIMIT = 256;
+/**
+ * Of those, what may come straight from Kafka; what comes on top is parked in the ledger. Small, since these jobs
+ * hold the consumer's room: a few connections that hang must not use it up for all.
+ */
+const LIVE_LIMIT = 64;
 
 export interface LaneEvents {
   /** A request was handed to the network. */
@@ -45,8 +50,9 @@ export class Lane {
     return this.breaker.isOpen ? 0 : Math.max(0, QUEUE_LIMIT - this.queue.length);
   }
 
-  get isIdle(): boolean {
-    return this.underWay === 0 && this.queue.length === 0;
+  /** Whether it takes another order from Kafka, beside those already promised a place. */
+  admits(promised: number): boolean {
+    return !this.breaker.isOpen && this.queue.length + promised < LIVE_LIMIT;
   }
 
   push(job: Job): void {

@@ -17,6 +17,9 @@ export interface Finished {
 
 /** Results that go into the ledger with one statement. */
 const MOST_AT_ONCE = 500;
+/** So many are worth a statement at once; fewer wait a moment for more. The order has arrived either way. */
+const ENOUGH = 100;
+const GATHER_MS = 10;
 const RETRY_MS = 500;
 
 /**
@@ -47,8 +50,8 @@ export class ResultWriter {
   }
 
   private async run(): Promise<void> {
-    await Promise.resolve();
     while (this.pending.length > 0) {
+      if (this.pending.length < ENOUGH) await pause(GATHER_MS);
       const batch = this.pending.splice(0, MOST_AT_ONCE);
       const recorded = await this.untilWritten(batch);
       this.killPoints.reached('after-result');
@@ -95,7 +98,8 @@ export class ResultWriter {
 }
 
 /** An order that stays parked is no news; that it was parked is. */
-const isNews = (job: Job, result: AttemptResult): boolean => result.state !== 'parked' || job.tries === 0;
+const isNews = (job: Job, result: AttemptResult): boolean =>
+  result.fate.state !== 'parked' || job.tries === 0;
 
 const outcome = ({ job, result }: Finished): OrderOutcome => outcomeOfResult(job, result, new Date());
 

@@ -10,14 +10,20 @@ export interface AttemptResult {
   readonly settingsVersion: number;
   readonly startedAt: Date;
   readonly answer: string;
+  readonly wmsOrderId: string | null;
+  /** Null when no request was written. */
+  readonly exchange: Exchange | null;
+  readonly fate: Fate;
+}
+
+/** Where an attempt leaves its delivery. */
+export interface Fate {
   readonly state: 'delivered' | 'failed' | 'parked';
   readonly reason: string | null;
-  readonly wmsOrderId: string | null;
   /** For `parked`: when to look again. */
   readonly dueInMs: number | null;
+  /** For `parked`: who sets it free, the connection answering again or its own retry time. */
   readonly waitsFor: 'connection' | 'retry' | null;
   /** The request may have had its effect; nothing is sent before that is known. */
   readonly doubt: boolean;
-  /** Null when no request was written. */
-  readonly exchange: Exchange | null;
 }

@@ -23,7 +23,7 @@ export async function settleSuperseded(
     );
     const newest = rows[0]?.revision;
     if (newest === undefined || newest === result.revision) return;
-    if (result.state !== 'delivered') {
+    if (result.fate.state !== 'delivered') {
       await client.query(
         `update deliveries set state = 'parked', due_at = coalesce(due_at, now()), waits_for = 'retry',
            superseded = doubt, settled_at = null
