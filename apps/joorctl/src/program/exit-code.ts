@@ -9,6 +9,8 @@ export const EXIT = {
   refused: 3,
   /** A service or Kafka did not answer. */
   unreachable: 4,
+  /** A failure that nobody foresaw. */
+  unforeseen: 5,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

@@ -24,7 +24,7 @@ const CAPABILITIES = [addDoctor, addTopics, addConnections, addOrders, addPollin
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { write, writeError } = surroundings;
   let exitCode: ExitCode = EXIT.ok;
-  const program = programWith(surroundings);
+  const program = programWithOptions();
   const act = async (work: Act) => {
     const context = contextOf(program, surroundings);
     try {
@@ -45,7 +45,7 @@ export async function run(args: readonly string[], surroundings: Surroundings): 
   }
 }
 
-function programWith(_: Surroundings): Command {
+function programWithOptions(): Command {
   return new Command('joorctl')
     .description('Looks after a joor-bridge installation.')
     .option('--json', 'print JSON for scripts', false)
@@ -77,5 +77,5 @@ function failed(error: unknown, writeError: (text: string) => void): ExitCode {
     return error.exitCode;
   }
   writeError(`${error instanceof Error ? error.message : String(error)}\n`);
-  return EXIT.unreachable;
+  return EXIT.unforeseen;
 }

@@ -4,7 +4,7 @@ import type { Subject } from './stage.js';
 
 const idOf = (answer: DeliveryAnswer | undefined) => (answer?.kind === 'accepted' ? answer.wmsOrderId : null);
 
-/** What holds when nothing goes wrong, and what holds of the request itself. */
+/** What holds when nothing goes wrong. */
 export function deliveries(subject: Subject): void {
   it('accepts an order, with one effect and an id', () =>
     rehearse(subject, async ({ deliver, stage }) => {
@@ -44,7 +44,10 @@ export function deliveries(subject: Subject): void {
       expect(idOf(second)).toBe(idOf(first));
       expect(stage.effects(order)).toBe(1);
     }));
+}
 
+/** What holds of the request itself. */
+export function requests(subject: Subject): void {
   it('sends exactly what it shows', () =>
     rehearse(subject, async ({ deliver, wms, dispatcher }) => {
       const order = freshOrder();
