@@ -3,7 +3,6 @@ import {
   CREDITS,
   type CreditBudget,
   JoorFailure,
-  type JoorV2Client,
   type Lane,
   type ModifiedWindow,
   pagesOf,
@@ -41,11 +40,12 @@ export class WindowReader {
    */
   async read(reading: Reading, window: ModifiedWindow): Promise<Tally> {
     const { snapshot, world } = reading;
+    const account = creditAccount(snapshot, world.name);
     let tally = NOTHING;
-    const spend = () => this.spend(reading, () => tally.pages > 0);
-    const client = this.accounts.clientFor(snapshot, world, spend);
+    const underWay = () => tally.pages > 0;
+    const client = this.accounts.clientFor(snapshot, world, () => this.spend(reading, account, underWay));
     const fetch = (startFrom: number, count: number) =>
-      this.fetch(reading, client, () => tally.pages > 0, window, startFrom, count);
+      this.patiently(account, underWay, () => client.listOrders(window, startFrom, count));
     const { connectionId, workspaceId } = snapshot;
     for await (const page of pagesOf(fetch)) {
       tally = plus(tally, await this.intake.take({ connectionId, workspaceId, world: world.name }, page));
@@ -54,8 +54,7 @@ export class WindowReader {
   }
 
   /** A reading under way waits for credits; one that has not begun makes room for others. */
-  private async spend(reading: Reading, underWay: () => boolean): Promise<void> {
-    const account = creditAccount(reading.snapshot, reading.world.name);
+  private async spend(reading: Reading, account: string, underWay: () => boolean): Promise<void> {
     for (;;) {
       reading.check();
       const spending = await this.budget.spend(account, reading.lane, CREDITS.read);
@@ -65,21 +64,14 @@ export class WindowReader {
     }
   }
 
-  private async fetch(
-    reading: Reading,
-    client: JoorV2Client,
-    underWay: () => boolean,
-    window: ModifiedWindow,
-    startFrom: number,
-    count: number,
-  ) {
+  /** JOOR's 429 blocks the account for all; a reading under way then asks again, which waits for credits. */
+  private async patiently<T>(account: string, underWay: () => boolean, ask: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await client.listOrders(window, startFrom, count);
+        return await ask();
       } catch (error) {
-        if (!(error instanceof JoorFailure && error.kind === 'throttled' && error.cause !== OUR_BUDGET))
-          throw error;
-        await this.budget.block(creditAccount(reading.snapshot, reading.world.name), error.retryAfterMs);
+        if (!isJoorsRefusal(error)) throw error;
+        await this.budget.block(account, error.retryAfterMs);
         if (!underWay() || tries >= THROTTLED_TRIES) throw error;
       }
     }
@@ -93,3 +85,6 @@ const outOfCredits = (waitMs: number) =>
     retryAfterMs: waitMs,
     cause: OUR_BUDGET,
   });
+
+const isJoorsRefusal = (error: unknown): error is JoorFailure =>
+  error instanceof JoorFailure && error.kind === 'throttled' && error.cause !== OUR_BUDGET;

@@ -36,3 +36,7 @@ export function intervalMs(snapshot: ConnectionSnapshot, minuteMs: number): numb
 /** Somewhat less than the interval: never later than the schedule promises. */
 export const spread = (ms: number, random: () => number = Math.random): number =>
   ms * (1 - SPREAD * random());
+
+/** Somewhat more than a wait after a failure: never sooner than its table says. */
+export const spreadLater = (ms: number, random: () => number = Math.random): number =>
+  ms * (1 + SPREAD * random());

@@ -1,6 +1,6 @@
 import { SCHEDULE_MINUTES } from '@joor-bridge/contracts';
 import { aConnectionSnapshot } from '@joor-bridge/testing';
-import { intervalMs, spread, waitMinutes } from './waits.js';
+import { intervalMs, spread, spreadLater, waitMinutes } from './waits.js';
 
 test('trouble is asked after ever more rarely, up to half an hour', () => {
   expect([1, 2, 3, 4, 5, 6, 7, 100].map((n) => waitMinutes('unavailable', n))).toEqual([
@@ -17,8 +17,13 @@ test.each(Object.entries(SCHEDULE_MINUTES))('%s is %p minutes', (schedule, minut
   expect(intervalMs(snapshot, 1_000)).toBe(minutes === null ? null : minutes * 1_000);
 });
 
-test('a wait is spread over its last tenth', () => {
+test('an interval is spread over its last tenth', () => {
   expect(spread(1_000, () => 0)).toBe(1_000);
   expect(spread(1_000, () => 0.5)).toBe(950);
   expect(spread(1_000, () => 1)).toBe(900);
+});
+
+test('a wait after a failure is spread beyond its end', () => {
+  expect(spreadLater(1_000, () => 0)).toBe(1_000);
+  expect(spreadLater(1_000, () => 1)).toBe(1_100);
 });
