@@ -50,7 +50,7 @@ export class OrderActions {
   /** The delivery is due at once, and its 15 days of trying begin again. */
   private async retry(order: OrderRow): Promise<void> {
     const { rowCount } = await this.pool.query(
-      `update deliveries set state = 'parked', due_at = now(), waits_for = 'retry', first_tried_at = null,
+      `update deliveries set state = 'parked', due_at = now(), first_tried_at = null,
          attempts = case when state = 'failed' then 0 else attempts end, settled_at = null
        where connection_id = $1 and order_id = $2 and state in ('parked', 'failed')`,
       idOf(order),
@@ -78,7 +78,7 @@ export class OrderActions {
         `insert into deliveries (connection_id, order_id, revision, state, test_mode, reason, wms_order_id, settled_at)
          values ($1, $2, $3, $4, false, $5, $6, now())
          on conflict (connection_id, order_id) do update set state = excluded.state, reason = excluded.reason,
-           wms_order_id = excluded.wms_order_id, settled_at = now(), due_at = null, waits_for = null, doubt = false,
+           wms_order_id = excluded.wms_order_id, settled_at = now(), due_at = null, doubt = false,
            attempt_id = null, lease_until = null`,
         [...idOf(order), order.revision, state, reason, wmsOrderId ?? null],
       );

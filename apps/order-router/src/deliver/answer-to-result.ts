@@ -5,9 +5,8 @@ import { nextTryInMs } from './retry-schedule.js';
 
 /** What the connection looks like at the moment, for deciding when a parked order is due. */
 export interface Outlook {
-  /** The breaker is open: parked orders wait for the connection, not for their own time. */
+  /** The breaker is open: it lets parked orders out when the connection answers, whatever their own time. */
   readonly connectionDown: boolean;
-  readonly probeInMs: number;
   /** How long a request whose answer was lost may still be on its way. */
   readonly settleMs: number;
   readonly random: number;
@@ -42,7 +41,7 @@ function fateOf(job: Job, answer: DeliveryAnswer, outlook: Outlook): Fate {
     case 'rejected':
       return failed(answer.reason);
     case 'unauthorized':
-      return parked(answer.reason, outlook.probeInMs, 'connection', job.doubt);
+      return parked(answer.reason, 0, job.doubt);
     case 'unavailable':
       return tryAgain(job, answer.reason, answer.retryAfterMs, job.doubt, outlook);
     case 'ambiguous':
@@ -50,21 +49,19 @@ function fateOf(job: Job, answer: DeliveryAnswer, outlook: Outlook): Fate {
   }
 }
 
-const DELIVERED: Fate = { state: 'delivered', reason: null, dueInMs: null, waitsFor: null, doubt: false };
+const DELIVERED: Fate = { state: 'delivered', reason: null, dueInMs: null, doubt: false };
 
 const failed = (reason: string): Fate => ({
   state: 'failed',
   reason,
   dueInMs: null,
-  waitsFor: null,
   doubt: false,
 });
 
-const parked = (reason: string, dueInMs: number, waitsFor: 'connection' | 'retry', doubt: boolean): Fate => ({
+const parked = (reason: string, dueInMs: number, doubt: boolean): Fate => ({
   state: 'parked',
   reason,
   dueInMs: Math.round(dueInMs),
-  waitsFor,
   doubt,
 });
 
@@ -87,7 +84,6 @@ function tryAgain(
   });
   if (next === null) return failed(`given up after 15 days of trying; the last reason: ${reason}`);
   const settle = doubt ? outlook.settleMs : 0;
-  if (outlook.connectionDown) return parked(reason, Math.max(outlook.probeInMs, settle), 'connection', doubt);
-  if (doubt && !job.doubt) return parked(reason, settle, 'retry', true);
-  return parked(reason, Math.max(next, settle), 'retry', doubt);
+  if (outlook.connectionDown || (doubt && !job.doubt)) return parked(reason, settle, doubt);
+  return parked(reason, Math.max(next, settle), doubt);
 }

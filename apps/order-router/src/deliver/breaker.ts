@@ -10,8 +10,8 @@
  * | 7 min …  | 60 s             |
  *
  * which is 15 % of the time it has been down, so that recovery is noticed within about a seventh of the outage,
- * and a 10 s outage costs about a dozen probes. A `Retry-After` is obeyed when it is longer. Credentials that
- * were refused are probed every 15 minutes; a change of the connection makes a new breaker.
+ * and a 10 s outage costs about a dozen probes. A WMS that says when to come back (`Retry-After`) is left alone at
+ * once, and until then. Credentials that were refused are probed every 15 minutes; a change of the connection makes a new breaker.
  */
 const FAILURES_TO_OPEN = 5;
 const PROBE_SHARE = 0.15;
@@ -61,7 +61,8 @@ export class Breaker {
   /** @returns true when this opened the breaker */
   failed(retryAfterMs: number | null = null): boolean {
     this.failures += 1;
-    if (this.openedAt === null && this.failures < FAILURES_TO_OPEN) return false;
+    const enough = this.failures >= FAILURES_TO_OPEN || retryAfterMs !== null;
+    if (this.openedAt === null && !enough) return false;
     return this.open(retryAfterMs ?? 0);
   }
 

@@ -55,7 +55,7 @@ export class Deliverer {
     const { testMode } = destination;
     if (lane.breaker.isOpen) {
       const reason = 'the WMS does not take orders at the moment';
-      return { state: 'parked', dueInMs: lane.breaker.probeInMs, reason, testMode };
+      return { state: 'parked', dueInMs: 0, reason, testMode };
     }
     if (this.stopping || !lane.admits(open.reserved)) {
       return { state: 'parked', dueInMs: 0, reason: 'waiting for its turn', testMode };
@@ -70,11 +70,12 @@ export class Deliverer {
     if (open) open.reserved = 0;
   }
 
+  /** Sends a claimed order by the settings that decided it; by others it has to be decided again. */
   submit(job: Job): void {
-    const lane = this.open.get(job.deliverable.connectionId)?.lane;
+    const open = this.open.get(job.deliverable.connectionId);
     this.underWay.add(job);
-    if (lane) lane.push(job);
-    else this.unsent(job, 0);
+    if (open?.lane && open.snapshot.version === job.settingsVersion) open.lane.push(job);
+    else this.unsent(job);
   }
 
   /** How many due orders the connection's lane would take; with the breaker open, one probe when it is time. */
@@ -93,6 +94,10 @@ export class Deliverer {
   longRunning(ageMs: number): Job[] {
     const before = this.parts.now() - ageMs;
     return [...this.underWay].filter((job) => job.record !== null && job.claimedAt < before);
+  }
+
+  isUnderWay(job: Job): boolean {
+    return this.underWay.has(job);
   }
 
   /** The connection changed: what waits in its lane goes back to the ledger and out by the new settings. */
@@ -128,9 +133,9 @@ export class Deliverer {
     const lane: Lane = new Lane(
       destination,
       {
-        sent: () => killPoints.reached('after-send'),
+        sent: () => killPoints.soon('after-send'),
         answered: (job, answer, startedAt) => this.answered(lane, job, answer, startedAt),
-        unsent: (job) => this.unsent(job, lane.breaker.probeInMs),
+        unsent: (job) => this.unsent(job),
         roomy: () => roomy(connectionId),
         opened: (reason) => health.down(snapshot, reason),
         refused: (reason) => health.unauthorized(snapshot, reason),
@@ -149,7 +154,6 @@ export class Deliverer {
     this.parts.killPoints.reached('after-answer');
     const result = answerToResult(job, answer, startedAt, {
       connectionDown: lane.breaker.isOpen,
-      probeInMs: lane.breaker.probeInMs,
       settleMs: lane.destination.timeoutMs,
       random: Math.random(),
       now: Date.now(),
@@ -157,7 +161,7 @@ export class Deliverer {
     this.parts.writer.add(job, result);
   }
 
-  private unsent(job: Job, dueInMs: number): void {
+  private unsent(job: Job): void {
     this.underWay.delete(job);
     const { deliverable, orderId, attemptId, doubt } = job;
     this.parts.writer.add(job, {
@@ -173,8 +177,7 @@ export class Deliverer {
       fate: {
         state: 'parked',
         reason: 'claimed, and not sent yet',
-        dueInMs: Math.round(dueInMs),
-        waitsFor: 'connection',
+        dueInMs: 0,
         doubt,
       },
     });

@@ -8,6 +8,7 @@ import type { SettingsVersions } from '../ledger/settings-versions.js';
 import { deliverableOf } from './deliverable.js';
 import type { Deliverer } from './deliverer.js';
 import type { Job } from './job.js';
+import { leaseFrom } from './lease.js';
 
 const TICK_MS = 250;
 /** A record whose delivery takes longer than this is answered; the timer takes over the responsibility. */
@@ -81,6 +82,8 @@ export class DueTimer {
     if (slow.length === 0) return;
     await handOver(this.parts.pool, slow.map(claimOf), this.parts.settleMs);
     for (const job of slow) {
+      // One that was answered meanwhile is with the result writer, which counts on its record.
+      if (!this.parts.deliverer.isUnderWay(job)) continue;
       job.record?.ack();
       job.record = null;
     }
@@ -146,7 +149,7 @@ export class DueTimer {
       firstTriedAt: claim.firstTriedAt.getTime(),
       doubt: claim.doubt,
       claimedAt,
-      leaseEnds: claimedAt + this.parts.leaseMs,
+      ...leaseFrom(claimedAt, this.parts),
       record: null,
       probe,
     };

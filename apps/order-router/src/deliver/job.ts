@@ -16,6 +16,8 @@ export interface Job {
   readonly doubt: boolean;
   /** Monotonic time in milliseconds after which this process may not write the request any more. */
   readonly leaseEnds: number;
+  /** The same in epoch milliseconds. */
+  readonly leaseEndsAt: number;
   /** Monotonic time the claim was made. */
   readonly claimedAt: number;
   /** Answers the Kafka record that drives this job; null once, or when, the timer is responsible. */

@@ -1,4 +1,4 @@
-import type { DeliveryAnswer } from '@joor-bridge/wms';
+import type { DeliveryAnswer, Exchange } from '@joor-bridge/wms';
 import type { Destination } from './destination.js';
 import type { Job } from './job.js';
 
@@ -7,6 +7,7 @@ type Ready = Extract<Destination, { kind: 'ready' }>;
 /** The claim ran out before the request was written. */
 class LeaseLost extends Error {
   override readonly name = 'LeaseLost';
+  override readonly message = 'the claim ran out';
 }
 
 /**
@@ -39,17 +40,39 @@ async function deliver(
   jobs: readonly Job[],
   now: () => number,
 ): Promise<(DeliveryAnswer | null)[]> {
-  const leaseEnds = jobs.length === 1 ? jobs[0]?.leaseEnds : Math.min(...jobs.map((job) => job.leaseEnds));
+  let written = false;
+  const beforeSend = () => {
+    if (!jobs.every((job) => isHeld(job, now()))) throw new LeaseLost();
+    written = true;
+  };
   try {
-    const answers = await destination.wms.deliver(
-      jobs.map((job) => job.deliverable),
-      () => {
-        if (leaseEnds === undefined || now() >= leaseEnds) throw new LeaseLost();
-      },
-    );
-    return [...answers];
+    return [
+      ...(await destination.wms.deliver(
+        jobs.map((job) => job.deliverable),
+        beforeSend,
+      )),
+    ];
   } catch (error) {
-    if (error instanceof LeaseLost) return jobs.map(() => null);
-    throw error;
+    if (error instanceof LeaseLost && !written) return jobs.map(() => null);
+    return jobs.map(() => doubtAbout(error));
   }
 }
+
+/** By both clocks: the monotonic one does not count the time a machine was suspended, the other may be set. */
+const isHeld = (job: Job, now: number): boolean => now < job.leaseEnds && Date.now() < job.leaseEndsAt;
+
+/** Part of a batch was written before the lease ran out, or the connector failed: nobody knows how far it got. */
+function doubtAbout(error: unknown): DeliveryAnswer {
+  const reason = `the request was cut short: ${error instanceof Error ? error.message : String(error)}`;
+  return { kind: 'ambiguous', reason, exchange: NO_EXCHANGE };
+}
+
+const NO_EXCHANGE: Exchange = {
+  method: '',
+  url: '',
+  requestHeaders: {},
+  requestBody: '',
+  status: null,
+  responseBody: '',
+  durationMs: 0,
+};

@@ -5,6 +5,7 @@ import { decide } from '../decide/decide.js';
 import { deliverableOf } from '../deliver/deliverable.js';
 import type { Deliverer } from '../deliver/deliverer.js';
 import type { Job } from '../deliver/job.js';
+import { leaseFrom } from '../deliver/lease.js';
 import type { KillPoints } from '../kill-points.js';
 import { changeKnown } from '../ledger/change-known.js';
 import { claimNew } from '../ledger/claim-new.js';
@@ -131,7 +132,7 @@ export class OrderIntake {
       firstTriedAt: Date.now(),
       doubt: false,
       claimedAt,
-      leaseEnds: claimedAt + this.parts.leaseMs,
+      ...leaseFrom(claimedAt, this.parts),
       record,
       probe: false,
     };

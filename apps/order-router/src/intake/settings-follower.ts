@@ -2,6 +2,7 @@ import type { ConnectionSnapshot } from '@joor-bridge/contracts';
 import type { ConnectionsTable } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import type { Deliverer } from '../deliver/deliverer.js';
+import { releaseConnection } from '../ledger/claim-due.js';
 import { connectionsUndecided, undecidedOrders } from '../ledger/undecided.js';
 import type { OrderIntake } from './order-intake.js';
 
@@ -54,11 +55,7 @@ export class SettingsFollower {
 
   private async changed(snapshot: ConnectionSnapshot): Promise<void> {
     await this.decideAgain(snapshot);
-    await this.parts.pool.query(
-      `update deliveries set due_at = now()
-       where connection_id = $1 and state = 'parked' and waits_for = 'connection' and due_at > now() and not doubt`,
-      [snapshot.connectionId],
-    );
+    await releaseConnection(this.parts.pool, snapshot.connectionId);
   }
 
   private async decideAgain({ connectionId, version }: ConnectionSnapshot): Promise<void> {

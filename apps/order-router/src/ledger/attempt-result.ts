@@ -22,8 +22,6 @@ export interface Fate {
   readonly reason: string | null;
   /** For `parked`: when to look again. */
   readonly dueInMs: number | null;
-  /** For `parked`: who sets it free, the connection answering again or its own retry time. */
-  readonly waitsFor: 'connection' | 'retry' | null;
   /** The request may have had its effect; nothing is sent before that is known. */
   readonly doubt: boolean;
 }

@@ -36,13 +36,12 @@ with input as (
   from input join fresh using (connection_id, order_id)
 ), new_deliveries as (
   insert into deliveries (
-    connection_id, order_id, revision, state, test_mode, attempt_id, lease_until, due_at, waits_for, reason,
+    connection_id, order_id, revision, state, test_mode, attempt_id, lease_until, due_at, reason,
     first_tried_at)
   select connection_id, order_id, revision, split_part(state, ':', 1), split_part(state, ':', 2) = 'test',
     attempt_id,
     case when attempt_id is not null then now() + $21::interval end,
     now() + due_in_ms::float8 * interval '1 millisecond',
-    case when due_in_ms is not null then 'connection' end,
     park_reason,
     case when attempt_id is not null then now() end
   from input join fresh using (connection_id, order_id)

@@ -26,11 +26,4 @@ export type DeliveryStart =
   /** Test mode at a WMS without a sandbox. */
   | { readonly state: 'would-deliver'; readonly testMode: true; readonly body: string };
 
-/** `waits_for` of a parked delivery: who sets it free. */
-export type WaitsFor =
-  /** The connection: all are free once it answers again. */
-  | 'connection'
-  /** Its own retry time. */
-  | 'retry';
-
 export const orderId = (entry: Entry): string => entry.event.order.orderId;

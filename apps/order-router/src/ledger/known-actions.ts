@@ -113,14 +113,13 @@ function startDelivery(client: pg.ClientBase, entry: Entry, leaseMs: number) {
   const { start } = entry;
   return client.query(
     `insert into deliveries as d (connection_id, order_id, revision, state, test_mode, attempt_id, lease_until,
-       due_at, waits_for, reason, first_tried_at)
+       due_at, reason, first_tried_at)
      values ($1, $2, $3, $4, $5, $6, case when $6::text is not null then now() + $7::interval end,
-       now() + $8::float8 * interval '1 millisecond', case when $8::float8 is not null then 'connection' end,
-       $9, case when $6::text is not null then now() end)
+       now() + $8::float8 * interval '1 millisecond', $9, case when $6::text is not null then now() end)
      on conflict (connection_id, order_id) do update set
        revision = excluded.revision, state = excluded.state, test_mode = excluded.test_mode,
        attempt_id = excluded.attempt_id, lease_until = excluded.lease_until, due_at = excluded.due_at,
-       waits_for = excluded.waits_for, reason = excluded.reason, first_tried_at = excluded.first_tried_at,
+       reason = excluded.reason, first_tried_at = excluded.first_tried_at,
        doubt = false, superseded = false, wms_order_id = null, settled_at = null`,
     [
       ...idOf(entry),

@@ -78,7 +78,6 @@ create table deliveries (
   attempt_id text,
   lease_until timestamptz,
   due_at timestamptz,
-  waits_for text,
   doubt boolean not null default false,
   superseded boolean not null default false,
   wms_order_id text,

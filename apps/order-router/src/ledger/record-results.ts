@@ -12,10 +12,10 @@ const RECORD_RESULTS = `
 with input as (
   select * from unnest(
     $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::text[], $12::timestamptz[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
-    $18::text[], $19::text[], $20::text[]
+    $10::text[], $11::timestamptz[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[],
+    $18::text[], $19::text[]
   ) as row (
-    connection_id, order_id, attempt_id, revision, state, reason, wms_order_id, due_in_ms, waits_for, doubt,
+    connection_id, order_id, attempt_id, revision, state, reason, wms_order_id, due_in_ms, doubt,
     answer, started_at, duration_ms, method, url, status, request_headers, request_body, response_body,
     settings_version
   )
@@ -26,7 +26,6 @@ with input as (
     attempt_id = null,
     lease_until = null,
     due_at = now() + i.due_in_ms::float8 * interval '1 millisecond',
-    waits_for = i.waits_for,
     doubt = i.doubt::boolean,
     wms_order_id = coalesce(i.wms_order_id, d.wms_order_id),
     reason = i.reason,
@@ -83,7 +82,6 @@ function columns(results: readonly AttemptResult[]): Buffer[] {
     text((result) => result.fate.reason),
     text((result) => result.wmsOrderId),
     number((result) => result.fate.dueInMs),
-    text((result) => result.fate.waitsFor),
     text((result) => (result.fate.doubt ? 't' : 'f')),
     text((result) => result.answer),
     timestampArray(results.map((result) => result.startedAt.getTime())),

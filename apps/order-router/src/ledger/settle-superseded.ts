@@ -25,7 +25,7 @@ export async function settleSuperseded(
     if (newest === undefined || newest === result.revision) return;
     if (result.fate.state !== 'delivered') {
       await client.query(
-        `update deliveries set state = 'parked', due_at = coalesce(due_at, now()), waits_for = 'retry',
+        `update deliveries set state = 'parked', due_at = coalesce(due_at, now()),
            superseded = doubt, settled_at = null
          where connection_id = $1 and order_id = $2 and state in ('parked', 'failed')`,
         [connectionId, orderId],

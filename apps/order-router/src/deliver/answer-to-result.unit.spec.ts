@@ -1,0 +1,164 @@
+import type { DeliveryAnswer } from '@joor-bridge/wms';
+import {
+  accepted,
+  aJob,
+  ambiguous,
+  anExchange,
+  rejected,
+  unauthorized,
+  unavailable,
+} from '../testing/answers.js';
+import { answerToResult, type Outlook } from './answer-to-result.js';
+import type { Job } from './job.js';
+
+const STARTED = new Date('2026-11-03T10:02:00Z');
+const DAY = 24 * 3_600_000;
+const MINUTE = 60_000;
+
+const outlook = (more: Partial<Outlook> = {}): Outlook => ({
+  connectionDown: false,
+  probeInMs: 700,
+  settleMs: 10_000,
+  random: 0.5,
+  now: 0,
+  ...more,
+});
+
+const fateOf = (answer: DeliveryAnswer, job: Partial<Job> = {}, more: Partial<Outlook> = {}) =>
+  answerToResult(aJob(job), answer, STARTED, outlook(more)).fate;
+
+describe('answerToResult', () => {
+  it('names the attempt, whatever the answer', () => {
+    const job = aJob({ attemptId: 'att-1', settingsVersion: 4 });
+    for (const answer of [accepted(), rejected(), unavailable(), unauthorized(), ambiguous()]) {
+      expect(answerToResult(job, answer, STARTED, outlook())).toMatchObject({
+        connectionId: 'con_1',
+        orderId: job.orderId,
+        revision: job.deliverable.revision,
+        attemptId: 'att-1',
+        settingsVersion: 4,
+        startedAt: STARTED,
+        answer: answer.kind,
+        exchange: answer.exchange,
+      });
+    }
+  });
+
+  it('keeps the id that the WMS gave, and has none otherwise', () => {
+    expect(answerToResult(aJob(), accepted('W-77'), STARTED, outlook()).wmsOrderId).toBe('W-77');
+    for (const answer of [rejected(), unavailable(), unauthorized(), ambiguous()]) {
+      expect(answerToResult(aJob(), answer, STARTED, outlook()).wmsOrderId).toBeNull();
+    }
+  });
+
+  it('rounds the time to what the ledger can keep', () => {
+    const fate = fateOf(unavailable(), {}, { connectionDown: true, probeInMs: 512.7 });
+    expect(fate.dueInMs).toBe(513);
+  });
+});
+
+describe('settled', () => {
+  it.each([false, true])('accepted with doubt %j is delivered and in no doubt any more', (doubt) => {
+    for (const connectionDown of [false, true]) {
+      expect(fateOf(accepted(), { doubt }, { connectionDown })).toEqual({
+        state: 'delivered',
+        reason: null,
+        dueInMs: null,
+        waitsFor: null,
+        doubt: false,
+      });
+    }
+  });
+
+  it.each([false, true])('rejected with doubt %j has failed, with the reason of the WMS', (doubt) => {
+    expect(fateOf(rejected('no such SKU'), { doubt })).toEqual({
+      state: 'failed',
+      reason: 'no such SKU',
+      dueInMs: null,
+      waitsFor: null,
+      doubt: false,
+    });
+  });
+});
+
+/** Waits that are not settled: by answer, earlier doubt and the state of the connection. */
+const WAITS: readonly (readonly [string, DeliveryAnswer, boolean, boolean, object])[] = [
+  ['unavailable', unavailable(), false, false, { dueInMs: MINUTE, waitsFor: 'retry', doubt: false }],
+  ['unavailable', unavailable(), false, true, { dueInMs: 700, waitsFor: 'connection', doubt: false }],
+  ['unavailable', unavailable(), true, false, { dueInMs: MINUTE, waitsFor: 'retry', doubt: true }],
+  ['unavailable', unavailable(), true, true, { dueInMs: 10_000, waitsFor: 'connection', doubt: true }],
+  ['ambiguous', ambiguous(), false, false, { dueInMs: 10_000, waitsFor: 'retry', doubt: true }],
+  ['ambiguous', ambiguous(), false, true, { dueInMs: 10_000, waitsFor: 'connection', doubt: true }],
+  ['ambiguous', ambiguous(), true, false, { dueInMs: MINUTE, waitsFor: 'retry', doubt: true }],
+  ['ambiguous', ambiguous(), true, true, { dueInMs: 10_000, waitsFor: 'connection', doubt: true }],
+  ['unauthorized', unauthorized(), false, true, { dueInMs: 700, waitsFor: 'connection', doubt: false }],
+  ['unauthorized', unauthorized(), true, true, { dueInMs: 700, waitsFor: 'connection', doubt: true }],
+];
+
+describe('parked', () => {
+  it.each(WAITS)('%s (%#)', (_, answer, doubt, connectionDown, fate) => {
+    expect(fateOf(answer, { doubt }, { connectionDown })).toMatchObject({ state: 'parked', ...fate });
+  });
+
+  it('keeps the reason for a person', () => {
+    expect(fateOf(unavailable()).reason).toBe('HTTP 503');
+    expect(fateOf(ambiguous()).reason).toBe('no answer within 10 s');
+    expect(fateOf(unauthorized()).reason).toBe('HTTP 401');
+  });
+
+  it('waits longer with every try', () => {
+    expect(fateOf(unavailable(), { tries: 3 }).dueInMs).toBe(8 * MINUTE);
+    expect(fateOf(unavailable(), { tries: 30 }).dueInMs).toBe(60 * MINUTE);
+  });
+
+  it('obeys Retry-After, but for the probe of a connection that is down', () => {
+    expect(fateOf(unavailable(5 * MINUTE)).dueInMs).toBe(5 * MINUTE);
+    expect(fateOf(unavailable(5 * MINUTE), {}, { connectionDown: true }).dueInMs).toBe(700);
+  });
+
+  it('never looks at an order in doubt before its request has settled', () => {
+    const slow = { settleMs: 10 * MINUTE };
+    for (const doubt of [false, true]) {
+      for (const connectionDown of [false, true]) {
+        for (const random of [0, 1]) {
+          const fate = fateOf(ambiguous(), { doubt }, { ...slow, connectionDown, random });
+          expect(fate.dueInMs).toBeGreaterThanOrEqual(slow.settleMs);
+        }
+      }
+    }
+  });
+
+  it('keeps the doubt until the WMS has said what it has', () => {
+    for (const answer of [unavailable(), unauthorized(), ambiguous()]) {
+      expect(fateOf(answer, { doubt: true }).doubt).toBe(true);
+    }
+  });
+});
+
+describe('giving up', () => {
+  const tried = { firstTriedAt: 1_000, tries: 360 };
+  const late = { now: 1_000 + 15 * DAY };
+
+  it.each([
+    ['unavailable', unavailable(), 'HTTP 503'],
+    ['ambiguous', ambiguous(), 'no answer within 10 s'],
+  ])('%s fails after 15 days and says why', (_, answer, reason) => {
+    const fate = fateOf(answer, tried, late);
+    expect(fate).toMatchObject({ state: 'failed', dueInMs: null, waitsFor: null });
+    expect(fate.reason).toBe(`given up after 15 days of trying; the last reason: ${reason}`);
+  });
+
+  it('does not come a moment earlier', () => {
+    expect(fateOf(unavailable(), tried, { now: late.now - 1 }).state).toBe('parked');
+  });
+
+  it('does not come for refused credentials: only a person can mend them', () => {
+    expect(fateOf(unauthorized(), tried, late).state).toBe('parked');
+  });
+
+  it('does not come for what is accepted at last', () => {
+    expect(fateOf({ kind: 'accepted', wmsOrderId: 'W', exchange: anExchange() }, tried, late).state).toBe(
+      'delivered',
+    );
+  });
+});

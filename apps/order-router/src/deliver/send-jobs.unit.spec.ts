@@ -1,0 +1,138 @@
+import type { DeliverableOrder, Finding, Wms } from '@joor-bridge/wms';
+import { accepted, aDestination, aJob, ambiguous, anExchange, rejected } from '../testing/answers.js';
+import { anEvent } from '../testing/orders.js';
+import type { Job } from './job.js';
+import { sendJobs } from './send-jobs.js';
+
+const jobOf = (orderId: string, more: Partial<Job> = {}) => aJob(more, anEvent({ orderId }));
+const found: Finding = { kind: 'found', wmsOrderId: 'W-9', exchange: anExchange({ method: 'GET' }) };
+const absent: Finding = { kind: 'absent', exchange: anExchange({ method: 'GET', status: 404 }) };
+
+/** A WMS that accepts everything and remembers what was asked of it, in order. */
+function aWms(finding?: Finding) {
+  const asked: string[] = [];
+  const ids = (orders: readonly DeliverableOrder[]) => orders.map(({ order }) => order.orderId).join('+');
+  const wms: Partial<Wms> = {
+    deliver: async (orders, beforeSend) => {
+      beforeSend?.();
+      asked.push(`deliver ${ids(orders)}`);
+      return orders.map(({ order }) => accepted(`W-${order.orderId}`));
+    },
+    find: async (externalId) => {
+      asked.push(`find ${externalId}`);
+      if (finding === undefined) throw new Error('not to be looked up');
+      return finding;
+    },
+  };
+  return { asked, wms };
+}
+
+const KEY = { idempotencyKey: true };
+const LOOK_UP = { lookUp: true };
+
+describe('without doubt', () => {
+  it.each([{}, KEY, LOOK_UP])('sends the whole group in one request: %j', async (capabilities) => {
+    const { asked, wms } = aWms();
+    const answers = await sendJobs(aDestination(wms, { capabilities }), [jobOf('1'), jobOf('2')], () => 0);
+    expect(asked).toEqual(['deliver 1+2']);
+    expect(answers.map((answer) => answer?.kind === 'accepted' && answer.wmsOrderId)).toEqual(['W-1', 'W-2']);
+  });
+
+  it('hands on what the WMS answers, in order', async () => {
+    const answers = [rejected(), accepted('W-2')];
+    const destination = aDestination({ deliver: async () => answers });
+    expect(await sendJobs(destination, [jobOf('1'), jobOf('2')], () => 0)).toEqual(answers);
+  });
+});
+
+describe('in doubt', () => {
+  const doubted = jobOf('1', { doubt: true });
+
+  it('sends again where an idempotency key makes that safe, without looking', async () => {
+    for (const capabilities of [KEY, { ...KEY, ...LOOK_UP }]) {
+      const { asked, wms } = aWms();
+      await sendJobs(aDestination(wms, { capabilities }), [doubted], () => 0);
+      expect(asked).toEqual(['deliver 1']);
+    }
+  });
+
+  it('sends nothing when the look-up finds the order', async () => {
+    const { asked, wms } = aWms(found);
+    const answers = await sendJobs(aDestination(wms, { capabilities: LOOK_UP }), [doubted], () => 0);
+    expect(asked).toEqual(['find con_1:1']);
+    expect(answers).toEqual([{ kind: 'accepted', wmsOrderId: 'W-9', exchange: found.exchange }]);
+  });
+
+  it('sends when the WMS does not have it', async () => {
+    const { asked, wms } = aWms(absent);
+    const answers = await sendJobs(aDestination(wms, { capabilities: LOOK_UP }), [doubted], () => 0);
+    expect(asked).toEqual(['find con_1:1', 'deliver 1']);
+    expect(answers).toMatchObject([{ kind: 'accepted', wmsOrderId: 'W-1' }]);
+  });
+
+  it('sends nothing when the look-up could not say', async () => {
+    const answer = { ...ambiguous(), kind: 'unavailable', retryAfterMs: null } as const;
+    const { asked, wms } = aWms({ kind: 'unknown', answer });
+    const answers = await sendJobs(aDestination(wms, { capabilities: LOOK_UP }), [doubted], () => 0);
+    expect(asked).toEqual(['find con_1:1']);
+    expect(answers).toEqual([answer]);
+  });
+
+  it('looks up those in doubt only, and sends each by itself', async () => {
+    const { asked, wms } = aWms(found);
+    const jobs = [jobOf('1'), jobOf('2', { doubt: true }), jobOf('3')];
+    const answers = await sendJobs(aDestination(wms, { capabilities: LOOK_UP }), jobs, () => 0);
+    expect([...asked].sort()).toEqual(['deliver 1', 'deliver 3', 'find con_1:2']);
+    expect(answers.map((answer) => answer?.kind === 'accepted' && answer.wmsOrderId)).toEqual([
+      'W-1',
+      'W-9',
+      'W-3',
+    ]);
+  });
+});
+
+describe('the lease', () => {
+  it('is looked at immediately before the request is written', async () => {
+    let now = 0;
+    const asked: string[] = [];
+    const destination = aDestination({
+      deliver: async (orders, beforeSend) => {
+        now = 10_000;
+        beforeSend?.();
+        asked.push('written');
+        return orders.map(() => accepted());
+      },
+    });
+    expect(await sendJobs(destination, [aJob({ leaseEnds: 10_000 })], () => now)).toEqual([null]);
+    expect(asked).toEqual([]);
+    expect(await sendJobs(destination, [aJob({ leaseEnds: 10_001 })], () => now)).toMatchObject([
+      { kind: 'accepted' },
+    ]);
+  });
+
+  it('of a group is the shortest of its jobs', async () => {
+    const { asked, wms } = aWms();
+    const jobs = [jobOf('1', { leaseEnds: 9_000 }), jobOf('2', { leaseEnds: 1_000 })];
+    expect(await sendJobs(aDestination(wms), jobs, () => 1_000)).toEqual([null, null]);
+    expect(asked).toEqual([]);
+    expect(await sendJobs(aDestination(wms), jobs, () => 999)).toHaveLength(2);
+  });
+
+  it('that ran out during a look-up stops the sending after it', async () => {
+    let now = 0;
+    const { asked, wms } = aWms(absent);
+    const find: Wms['find'] = async () => {
+      now = 10_000;
+      return absent;
+    };
+    const job = jobOf('1', { doubt: true, leaseEnds: 10_000 });
+    const destination = aDestination({ ...wms, find }, { capabilities: LOOK_UP });
+    expect(await sendJobs(destination, [job], () => now)).toEqual([null]);
+    expect(asked).toEqual([]);
+  });
+
+  it('is not what every failure of a connector is taken for', async () => {
+    const destination = aDestination({ deliver: () => Promise.reject(new TypeError('a bug')) });
+    await expect(sendJobs(destination, [aJob()], () => 0)).rejects.toThrow('a bug');
+  });
+});
