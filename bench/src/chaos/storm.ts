@@ -1,0 +1,107 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Installation, SHOP_WMS } from './installation.js';
+import { planKills } from './kill-plan.js';
+import { OrderFeed, PORTION_SIZE } from './order-feed.js';
+import { Seeded } from './seeded.js';
+import { ledgerState, untilSettled } from './settled.js';
+import type { Supervised } from './supervised.js';
+import { judge, type Verdict } from './verdict.js';
+
+export interface StormOptions {
+  readonly orders: number;
+  /** Kills at random moments, poller and router together. */
+  readonly moments: number;
+  /** Kills at each of the named points. */
+  readonly perPoint: number;
+  readonly seed: number;
+  /** How long the orders go on coming. */
+  readonly feedMs: number;
+  readonly settleMs: number;
+  readonly say: (line: string) => void;
+}
+
+export interface StormResult extends Verdict {
+  readonly kills: number;
+  /** Ends of a process that nobody asked for. */
+  readonly crashes: number;
+  readonly settled: boolean;
+}
+
+const PROGRESS_MS = 5_000;
+
+/** The answer to 5 % of the orders is lost after the effect: half by a cut connection, half by silence. */
+const faults = (seed: number) => [
+  { kind: 'latency', ms: 15, jitterMs: 15 },
+  { kind: 'lost-answer', how: 'reset', rate: 0.025, method: 'POST', seed },
+  { kind: 'lost-answer', how: 'silence', rate: 0.025, method: 'POST', seed: seed + 1 },
+];
+
+/** Orders flow from JOOR to the WMS while poller and router are killed again and again. */
+export async function storm(installation: Installation, options: StormOptions): Promise<StormResult> {
+  const { control } = installation;
+  await control.setWms(SHOP_WMS, { honoursKey: false, lookUp: true, duplicates: 'double' });
+  await control.setFaults(`wms-${SHOP_WMS}`, faults(options.seed));
+  const random = new Seeded(options.seed);
+  const plans = planKills(random, options);
+  const feed = new OrderFeed(control, random, installation.shops);
+  const poller = installation.service('joor-poller');
+  const router = installation.service('order-router');
+  const progress = tellProgress(installation, feed, [poller, router], options.say);
+  try {
+    const survive = async (service: Supervised, kills: (typeof plans)['router']) => {
+      await service.endure(kills);
+      await service.keep();
+    };
+    await Promise.all([
+      survive(poller, plans.poller),
+      survive(router, plans.router),
+      pour(feed, options.orders, options.feedMs),
+    ]);
+    options.say(`all ${feed.fed} orders are in JOOR and the last kill is done: waiting until all is settled`);
+    const expected = { orders: feed.fed, wanted: feed.wanted.size };
+    const settled = await untilSettled(installation, expected, options.settleMs);
+    const verdict = judge(feed.wanted, await control.effects(SHOP_WMS));
+    for (const service of [poller, router]) options.say(toldDeaths(service));
+    const kills = poller.kills + router.kills;
+    return { ...verdict, kills, crashes: poller.crashes + router.crashes, settled };
+  } finally {
+    progress.end();
+    await Promise.all([poller.stop(), router.stop()]);
+  }
+}
+
+/** Spreads the orders over the time. */
+export async function pour(feed: OrderFeed, orders: number, feedMs: number): Promise<void> {
+  const portions = Math.ceil(orders / PORTION_SIZE);
+  const began = Date.now();
+  for (let at = 0; at < portions; at += 1) {
+    await pause(Math.max(0, began + (at * feedMs) / portions - Date.now()));
+    await feed.addPortion();
+  }
+  await feed.finish();
+}
+
+const toldDeaths = ({ name, deaths, crashes }: Supervised): string => {
+  const kinds = [...deaths].map(([by, count]) => `${count} × ${by}`).sort();
+  return `${name} was killed ${kinds.join(', ')}${crashes > 0 ? `; ended by itself ${crashes} times` : ''}`;
+};
+
+function tellProgress(
+  installation: Installation,
+  feed: OrderFeed,
+  services: readonly Supervised[],
+  say: (line: string) => void,
+) {
+  const began = Date.now();
+  const timer = setInterval(async () => {
+    const state = await ledgerState(installation).catch(() => null);
+    const effects = await installation.control.effectCount(SHOP_WMS).catch(() => Number.NaN);
+    const ledger = state
+      ? `ledger ${state.orders} (${state.delivered} delivered, ${state.open} open, ${state.failed} failed)`
+      : 'no ledger yet';
+    const kills = services.map(({ name, kills }) => `${name} ${kills}`).join(', ');
+    const seconds = Math.round((Date.now() - began) / 1000);
+    say(`${seconds} s: ${feed.fed} orders in JOOR, ${ledger}, ${effects} effects; killed ${kills}`);
+  }, PROGRESS_MS);
+  return { end: () => clearInterval(timer) };
+}
