@@ -31,7 +31,6 @@ export function createLog(options: {
   const destination = options.destination ?? pino.destination({ fd: 1, sync: true });
   return pino(
     {
-      name: options.name,
       level: options.level,
       base: { service: options.name },
       timestamp: pino.stdTimeFunctions.isoTime,
