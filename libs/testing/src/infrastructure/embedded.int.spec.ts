@@ -103,6 +103,12 @@ describe('embedded PostgreSQL', () => {
     await postgres.stop();
   });
 
+  it('can be durable although it is thrown away', async () => {
+    const postgres = await resolvePostgres({ env, durable: true });
+    expect(await setting(postgres.url, 'fsync')).toBe('on');
+    await postgres.stop();
+  });
+
   it('is fast where the data is thrown away, and refuses a wrong password', async () => {
     const postgres = await resolvePostgres({ env });
     expect(await setting(postgres.url, 'fsync')).toBe('off');

@@ -4,8 +4,10 @@ export type InfrastructureSource = 'env' | 'docker' | 'embedded';
 export interface InfrastructureOptions {
   /** Default: the environment of the process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
-  /** Kept between runs and written durably. Absent: a temporary place, removed by `stop`. */
+  /** Kept between runs. Absent: a temporary place, removed by `stop`. */
   readonly dataDir?: string;
+  /** Written so that a power cut loses nothing (fsync). Default: only with `dataDir`. */
+  readonly durable?: boolean;
   /** Removes what an earlier run kept in `dataDir` first. */
   readonly fresh?: boolean;
   /** The port wanted; where it is in use the next free one is taken. Absent: any free port. */

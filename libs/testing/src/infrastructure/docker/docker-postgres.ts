@@ -30,7 +30,7 @@ export async function startDockerPostgres(request: InfrastructureRequest): Promi
     .withDatabase('postgres')
     .withUsername('bridge')
     .withPassword(password.value)
-    .withCommand(['postgres', ...postgresFlags({ durable: dataDir !== undefined })])
+    .withCommand(['postgres', ...postgresFlags({ durable: request.durable ?? dataDir !== undefined })])
     .withExposedPorts({ container: PORT, host: hostPort });
   if (dataDir !== undefined) {
     const volume = await openVolume('postgresql', dataDir, request.fresh || password.isNew);

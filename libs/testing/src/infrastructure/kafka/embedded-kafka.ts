@@ -19,7 +19,7 @@ export async function startEmbeddedKafka(request: InfrastructureRequest): Promis
   };
   try {
     const directory = join(data.path, 'node-1');
-    const durable = !data.temporary;
+    const durable = request.durable ?? !data.temporary;
     const node = await startBroker({ java, jars, directory, place, cluster: [place], heapMb: 512, durable });
     const stop = async () => {
       await (data.temporary ? node.kill() : node.stop());

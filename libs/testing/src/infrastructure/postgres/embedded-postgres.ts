@@ -28,7 +28,7 @@ export async function startEmbeddedPostgres(request: InfrastructureRequest): Pro
     const server = await startServer({
       name: 'PostgreSQL',
       command: binaries.postgres,
-      args: ['-D', data, '-p', String(port), ...flags(place.temporary)],
+      args: ['-D', data, '-p', String(port), ...flags(request.durable ?? !place.temporary)],
       directory: place.path,
       readyLine: 'database system is ready to accept connections',
       env: { ...process.env, LC_ALL: 'C' },
@@ -49,9 +49,9 @@ export async function startEmbeddedPostgres(request: InfrastructureRequest): Pro
   }
 }
 
-const flags = (temporary: boolean) => [
+const flags = (durable: boolean) => [
   ...['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
-  ...postgresFlags({ durable: !temporary }),
+  ...postgresFlags({ durable }),
 ];
 
 /** Makes the cluster when it is new; gives the password, which is kept beside it for the owner alone. */

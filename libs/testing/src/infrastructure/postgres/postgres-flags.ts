@@ -4,7 +4,7 @@
  * | setting                | why                                                            |
  * |------------------------|----------------------------------------------------------------|
  * | max_connections=300    | five services with a pool each, or as many test workers        |
- * | fsync=off and the rest | only where the data is thrown away after the run               |
+ * | fsync=off and the rest | only where the data need not survive a power cut               |
  */
 export function postgresFlags({ durable }: { durable: boolean }): string[] {
   const settings = ['max_connections=300', 'timezone=UTC'];
