@@ -63,6 +63,7 @@ export class Lane {
   /** Gives back what has not been sent. Requests under way go on. */
   giveBackQueue(): void {
     if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
     for (const job of this.queue.splice(0)) this.events.unsent(job);
   }
 
@@ -117,7 +118,9 @@ export class Lane {
         if (this.breaker.succeeded()) this.events.closed();
         return;
       case 'unauthorized':
-        if (this.breaker.refused()) this.events.refused(answer.reason);
+        // Also when it is open already: what it waits for is a person now.
+        this.breaker.refused();
+        this.events.refused(answer.reason);
         return;
       case 'unavailable':
         if (this.breaker.failed(answer.retryAfterMs)) this.events.opened(answer.reason);

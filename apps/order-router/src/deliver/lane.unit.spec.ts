@@ -1,5 +1,5 @@
-import type { DeliverableOrder, DeliveryAnswer } from '@joor-bridge/wms';
 import { eventually } from '@joor-bridge/testing';
+import type { DeliverableOrder, DeliveryAnswer } from '@joor-bridge/wms';
 import { accepted, aDestination, aJob, ambiguous, unauthorized, unavailable } from '../testing/answers.js';
 import { anEvent } from '../testing/orders.js';
 import type { Job } from './job.js';
@@ -179,10 +179,11 @@ describe('a WMS that is down', () => {
   });
 
   it('is left alone for as long as it says', async () => {
-    const { lane, push, answer } = stage({ pace: { concurrency: 5 } });
-    push(...numbered(5));
-    for (let time = 0; time < 5; time += 1) await answer(unavailable(60_000));
+    const { lane, push, answer, heard } = stage({ pace: { concurrency: 1 } });
+    push('1', '2');
+    await answer(unavailable(60_000));
     expect(lane.breaker.probeInMs).toBe(60_000);
+    expect(heard(/unsent/)).toEqual(['2 unsent']);
   });
 });
 
@@ -221,12 +222,13 @@ describe('a lease that ran out', () => {
 
 describe('a slow pace', () => {
   it('spaces the requests', async () => {
-    const { clock, requests, push } = stage({ pace: { concurrency: 9, perSecond: 20 } });
+    const { lane, clock, requests, push } = stage({ pace: { concurrency: 9, perSecond: 20 } });
     push(...numbered(6));
     const first = requests.length;
     expect(first).toBeLessThanOrEqual(2);
     clock.ms += 50;
     await eventually(() => requests.length === first + 1, { everyMs: 1 });
+    lane.giveBackQueue();
   });
 
   it('goes on after the queue was given back while it waited', async () => {
