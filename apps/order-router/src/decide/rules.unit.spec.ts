@@ -1,4 +1,4 @@
-import type { Rule, Settings } from '@joor-bridge/contracts';
+import type { OrderFilter, Rule, Settings } from '@joor-bridge/contracts';
 import { anOrder, anOrderLine } from '@joor-bridge/testing';
 import { aPolicy } from '../testing/orders.js';
 import { decide } from './decide.js';
@@ -108,8 +108,12 @@ describe('customer code', () => {
 });
 
 describe('order filter', () => {
-  const filter = (mode: 'Required' | 'Restricted', values: string[]) =>
-    ({ field: 'currency', mode, match: 'full', values }) as const;
+  const filter = (mode: 'Required' | 'Restricted', values: string[]): OrderFilter => ({
+    field: 'currency',
+    mode,
+    match: 'full',
+    values,
+  });
 
   it('says which field it saw and which filter objects', () => {
     expect(report('order-filter', { 'orders.filters': [filter('Required', ['EUR'])] })).toBe(
@@ -128,7 +132,7 @@ describe('order filter', () => {
   });
 
   it('lets the first of several objections speak', () => {
-    const source = { field: 'source', mode: 'Required', match: 'starts with', values: ['Shop'] } as const;
+    const source: OrderFilter = { field: 'source', mode: 'Required', match: 'starts with', values: ['Shop'] };
     const filters = [filter('Required', ['USD']), source, filter('Restricted', ['USD'])];
     expect(report('order-filter', { 'orders.filters': filters })).toBe(
       'skip: source is "JOOR", which the required values (starts with) do not allow',

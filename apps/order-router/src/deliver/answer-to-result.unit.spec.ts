@@ -17,7 +17,6 @@ const MINUTE = 60_000;
 
 const outlook = (more: Partial<Outlook> = {}): Outlook => ({
   connectionDown: false,
-  probeInMs: 700,
   settleMs: 10_000,
   random: 0.5,
   now: 0,
@@ -52,8 +51,7 @@ describe('answerToResult', () => {
   });
 
   it('rounds the time to what the ledger can keep', () => {
-    const fate = fateOf(unavailable(), {}, { connectionDown: true, probeInMs: 512.7 });
-    expect(fate.dueInMs).toBe(513);
+    expect(fateOf(ambiguous(), {}, { settleMs: 512.7 }).dueInMs).toBe(513);
   });
 });
 
@@ -64,7 +62,6 @@ describe('settled', () => {
         state: 'delivered',
         reason: null,
         dueInMs: null,
-        waitsFor: null,
         doubt: false,
       });
     }
@@ -75,29 +72,29 @@ describe('settled', () => {
       state: 'failed',
       reason: 'no such SKU',
       dueInMs: null,
-      waitsFor: null,
       doubt: false,
     });
   });
 });
 
-/** Waits that are not settled: by answer, earlier doubt and the state of the connection. */
-const WAITS: readonly (readonly [string, DeliveryAnswer, boolean, boolean, object])[] = [
-  ['unavailable', unavailable(), false, false, { dueInMs: MINUTE, waitsFor: 'retry', doubt: false }],
-  ['unavailable', unavailable(), false, true, { dueInMs: 700, waitsFor: 'connection', doubt: false }],
-  ['unavailable', unavailable(), true, false, { dueInMs: MINUTE, waitsFor: 'retry', doubt: true }],
-  ['unavailable', unavailable(), true, true, { dueInMs: 10_000, waitsFor: 'connection', doubt: true }],
-  ['ambiguous', ambiguous(), false, false, { dueInMs: 10_000, waitsFor: 'retry', doubt: true }],
-  ['ambiguous', ambiguous(), false, true, { dueInMs: 10_000, waitsFor: 'connection', doubt: true }],
-  ['ambiguous', ambiguous(), true, false, { dueInMs: MINUTE, waitsFor: 'retry', doubt: true }],
-  ['ambiguous', ambiguous(), true, true, { dueInMs: 10_000, waitsFor: 'connection', doubt: true }],
-  ['unauthorized', unauthorized(), false, true, { dueInMs: 700, waitsFor: 'connection', doubt: false }],
-  ['unauthorized', unauthorized(), true, true, { dueInMs: 700, waitsFor: 'connection', doubt: true }],
+/** Waits that are not settled: by answer, earlier doubt and whether the connection is down. */
+const WAITS: readonly (readonly [string, DeliveryAnswer, boolean, boolean, number, boolean])[] = [
+  ['unavailable', unavailable(), false, false, MINUTE, false],
+  ['unavailable', unavailable(), false, true, 0, false],
+  ['unavailable', unavailable(), true, false, MINUTE, true],
+  ['unavailable', unavailable(), true, true, 10_000, true],
+  ['ambiguous', ambiguous(), false, false, 10_000, true],
+  ['ambiguous', ambiguous(), false, true, 10_000, true],
+  ['ambiguous', ambiguous(), true, false, MINUTE, true],
+  ['ambiguous', ambiguous(), true, true, 10_000, true],
+  ['unauthorized', unauthorized(), false, true, 0, false],
+  ['unauthorized', unauthorized(), true, true, 0, true],
 ];
 
 describe('parked', () => {
-  it.each(WAITS)('%s (%#)', (_, answer, doubt, connectionDown, fate) => {
-    expect(fateOf(answer, { doubt }, { connectionDown })).toMatchObject({ state: 'parked', ...fate });
+  it.each(WAITS)('%s (%#)', (_, answer, doubt, connectionDown, dueInMs, inDoubt) => {
+    const fate = fateOf(answer, { doubt }, { connectionDown });
+    expect(fate).toMatchObject({ state: 'parked', dueInMs, doubt: inDoubt });
   });
 
   it('keeps the reason for a person', () => {
@@ -111,9 +108,9 @@ describe('parked', () => {
     expect(fateOf(unavailable(), { tries: 30 }).dueInMs).toBe(60 * MINUTE);
   });
 
-  it('obeys Retry-After, but for the probe of a connection that is down', () => {
+  it('obeys Retry-After, and leaves that to the breaker while the connection is down', () => {
     expect(fateOf(unavailable(5 * MINUTE)).dueInMs).toBe(5 * MINUTE);
-    expect(fateOf(unavailable(5 * MINUTE), {}, { connectionDown: true }).dueInMs).toBe(700);
+    expect(fateOf(unavailable(5 * MINUTE), {}, { connectionDown: true }).dueInMs).toBe(0);
   });
 
   it('never looks at an order in doubt before its request has settled', () => {
@@ -144,7 +141,7 @@ describe('giving up', () => {
     ['ambiguous', ambiguous(), 'no answer within 10 s'],
   ])('%s fails after 15 days and says why', (_, answer, reason) => {
     const fate = fateOf(answer, tried, late);
-    expect(fate).toMatchObject({ state: 'failed', dueInMs: null, waitsFor: null });
+    expect(fate).toMatchObject({ state: 'failed', dueInMs: null });
     expect(fate.reason).toBe(`given up after 15 days of trying; the last reason: ${reason}`);
   });
 

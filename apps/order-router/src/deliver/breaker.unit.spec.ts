@@ -122,10 +122,16 @@ describe('open', () => {
 });
 
 describe('Retry-After', () => {
-  it('is obeyed where it is longer', () => {
-    const { breaker, fail } = stage();
-    fail(5, 30_000);
+  it('opens at once, and is obeyed where it is longer', () => {
+    const { breaker } = stage();
+    expect(breaker.failed(30_000)).toBe(true);
     expect(breaker.probeInMs).toBe(30_000);
+  });
+
+  it('of nothing leaves the WMS alone for half a second', () => {
+    const { breaker } = stage();
+    expect(breaker.failed(0)).toBe(true);
+    expect(breaker.probeInMs).toBe(500);
   });
 
   it('does not shorten the wait', () => {

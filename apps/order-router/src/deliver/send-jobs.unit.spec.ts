@@ -1,5 +1,5 @@
 import type { DeliverableOrder, Finding, Wms } from '@joor-bridge/wms';
-import { accepted, aDestination, aJob, ambiguous, anExchange, rejected } from '../testing/answers.js';
+import { accepted, aDestination, aJob, anExchange, rejected } from '../testing/answers.js';
 import { anEvent } from '../testing/orders.js';
 import type { Job } from './job.js';
 import { sendJobs } from './send-jobs.js';
@@ -71,7 +71,11 @@ describe('in doubt', () => {
   });
 
   it('sends nothing when the look-up could not say', async () => {
-    const answer = { ...ambiguous(), kind: 'unavailable', retryAfterMs: null } as const;
+    const answer = {
+      kind: 'ambiguous',
+      reason: 'no answer',
+      exchange: anExchange({ status: null }),
+    } as const;
     const { asked, wms } = aWms({ kind: 'unknown', answer });
     const answers = await sendJobs(aDestination(wms, { capabilities: LOOK_UP }), [doubted], () => 0);
     expect(asked).toEqual(['find con_1:1']);
@@ -131,8 +135,36 @@ describe('the lease', () => {
     expect(asked).toEqual([]);
   });
 
-  it('is not what every failure of a connector is taken for', async () => {
+  it('is looked at by the wall clock too: a machine that was suspended must not wake up and send', async () => {
+    const { asked, wms } = aWms();
+    expect(await sendJobs(aDestination(wms), [aJob({ leaseEndsAt: Date.now() })], () => 0)).toEqual([null]);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('what was cut short', () => {
+  it('is in doubt when a connector fails: nobody knows how far it got', async () => {
     const destination = aDestination({ deliver: () => Promise.reject(new TypeError('a bug')) });
-    await expect(sendJobs(destination, [aJob()], () => 0)).rejects.toThrow('a bug');
+    expect(await sendJobs(destination, [jobOf('1'), jobOf('2')], () => 0)).toMatchObject([
+      { kind: 'ambiguous', reason: 'the request was cut short: a bug' },
+      { kind: 'ambiguous', reason: 'the request was cut short: a bug' },
+    ]);
+  });
+
+  it('is in doubt when the lease ran out after a part of the group was written', async () => {
+    let now = 0;
+    const destination = aDestination({
+      deliver: async (orders, beforeSend) => {
+        beforeSend?.();
+        now = 10_000;
+        beforeSend?.();
+        return orders.map(() => accepted());
+      },
+    });
+    const jobs = [jobOf('1', { leaseEnds: 10_000 }), jobOf('2', { leaseEnds: 10_000 })];
+    expect(await sendJobs(destination, jobs, () => now)).toMatchObject([
+      { kind: 'ambiguous', reason: 'the request was cut short: the claim ran out' },
+      { kind: 'ambiguous' },
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { decide } from '../decide/decide.js';
 import { deliverableOf } from '../deliver/deliverable.js';
 import type { Destination } from '../deliver/destination.js';
 import type { Job } from '../deliver/job.js';
-import type { AttemptResult } from '../ledger/attempt-result.js';
+import type { AttemptResult, Fate } from '../ledger/attempt-result.js';
 import { anEvent, aPolicy } from './orders.js';
 
 export const anExchange = (more: Partial<Exchange> = {}): Exchange => ({
@@ -58,6 +58,7 @@ export function aJob(more: Partial<Job> = {}, event = anEvent()): Job {
     firstTriedAt: 0,
     doubt: false,
     leaseEnds: 10_000,
+    leaseEndsAt: Number.MAX_SAFE_INTEGER,
     claimedAt: 0,
     record: null,
     probe: false,
@@ -66,7 +67,11 @@ export function aJob(more: Partial<Job> = {}, event = anEvent()): Job {
 }
 
 /** What an attempt of a job came to; delivered unless said otherwise. */
-export const aResult = (job: Job, more: Partial<AttemptResult> = {}): AttemptResult => ({
+export const aResult = (
+  job: Job,
+  fate: Partial<Fate> = {},
+  more: Partial<AttemptResult> = {},
+): AttemptResult => ({
   connectionId: job.deliverable.connectionId,
   orderId: job.orderId,
   revision: job.deliverable.revision,
@@ -74,13 +79,18 @@ export const aResult = (job: Job, more: Partial<AttemptResult> = {}): AttemptRes
   settingsVersion: job.settingsVersion,
   startedAt: new Date('2026-11-03T10:02:00Z'),
   answer: 'accepted',
-  state: 'delivered',
-  reason: null,
   wmsOrderId: 'W-1',
-  dueInMs: null,
-  waitsFor: null,
-  doubt: false,
   exchange: anExchange(),
+  ...more,
+  fate: { state: 'delivered', reason: null, dueInMs: null, doubt: false, ...fate },
+});
+
+/** A fate of a job that has to wait. */
+export const parkedFate = (more: Partial<Fate> = {}): Fate => ({
+  state: 'parked',
+  reason: 'HTTP 503',
+  dueInMs: 60_000,
+  doubt: false,
   ...more,
 });
 

@@ -1,0 +1,146 @@
+import { orderOutcome } from '@joor-bridge/contracts';
+import { decide } from '../decide/decide.js';
+import type { KnownOrder } from '../ledger/reconsider.js';
+import { aJob, aResult, parkedFate } from '../testing/answers.js';
+import { anEntry, anEvent, aPolicy, parkedStart } from '../testing/orders.js';
+import { outcomeOfEntry, outcomeOfKnown, outcomeOfResult, stateOf, toRecord } from './outcome.js';
+
+const NOW = new Date('2026-11-03T10:05:00Z');
+const event = anEvent({ orderId: '7', revision: 'rev-0007' });
+const decided = (settings: Parameters<typeof aPolicy>[0], enabled = true) =>
+  decide(event.order, aPolicy(settings, enabled, 3));
+
+const known = (more: Partial<KnownOrder> = {}): KnownOrder => ({
+  revision: 'rev-0007',
+  modifiedAt: new Date(event.order.modifiedAt),
+  outcome: 'deliver',
+  rule: null,
+  reason: null,
+  settingsVersion: 2,
+  delivery: null,
+  ...more,
+});
+
+describe('the outcome of an order that comes', () => {
+  it('names the order, its revision and the moment, and fits its contract', () => {
+    const outcome = outcomeOfEntry(anEntry(event), NOW);
+    expect(orderOutcome.parse(outcome)).toMatchObject({
+      connectionId: 'con_1',
+      workspaceId: 'wsp_1',
+      orderId: '7',
+      revision: 'rev-0007',
+      modifiedAt: event.order.modifiedAt,
+      wmsOrderId: null,
+      at: '2026-11-03T10:05:00.000Z',
+    });
+  });
+
+  it('waits for settings', () => {
+    expect(outcomeOfEntry(anEntry(event, { decision: null, start: null }), NOW)).toMatchObject({
+      state: 'waiting',
+      rule: null,
+      reason: "the connection's settings have not arrived yet",
+      settingsVersion: 0,
+    });
+  });
+
+  it('is skipped or held with the rule and its sentence', () => {
+    const skipped = anEntry(event, { decision: decided({ 'joor.orderStatus': 'Shipped' }), start: null });
+    expect(outcomeOfEntry(skipped, NOW)).toMatchObject({
+      state: 'skipped',
+      rule: 'order-status',
+      reason: 'the order is approved, Joor Order Status is Shipped',
+      settingsVersion: 3,
+    });
+    const held = anEntry(event, { decision: decided({}, false), start: null });
+    expect(outcomeOfEntry(held, NOW)).toMatchObject({ state: 'held', rule: 'connection' });
+  });
+
+  it('is parked with what it waits for, or only rendered', () => {
+    const parked = anEntry(event, { start: parkedStart(0, 'the WMS does not take orders at the moment') });
+    expect(outcomeOfEntry(parked, NOW)).toMatchObject({
+      state: 'parked',
+      rule: null,
+      reason: 'the WMS does not take orders at the moment',
+    });
+    const rendered = anEntry(event, { start: { state: 'would-deliver', testMode: true, body: '{}' } });
+    expect(outcomeOfEntry(rendered, NOW)).toMatchObject({ state: 'would-deliver', reason: null });
+  });
+});
+
+describe('the outcome of an order that is known', () => {
+  it('is that of its delivery', () => {
+    const delivery = {
+      state: 'delivered',
+      revision: 'rev-0007',
+      testMode: false,
+      doubt: false,
+      wmsOrderId: 'W-5',
+      reason: null,
+    } as const;
+    expect(outcomeOfKnown(anEntry(event), known({ delivery }), NOW)).toMatchObject({
+      state: 'delivered',
+      wmsOrderId: 'W-5',
+      reason: null,
+      settingsVersion: 2,
+    });
+    const failed = { ...delivery, state: 'failed', wmsOrderId: null, reason: 'unknown SKU' } as const;
+    expect(outcomeOfKnown(anEntry(event), known({ delivery: failed }), NOW)).toMatchObject({
+      state: 'failed',
+      reason: 'unknown SKU',
+    });
+  });
+
+  it('is that of its decision where it has no delivery, not of what would be decided today', () => {
+    const before = known({ outcome: 'skip', rule: 'lines', reason: 'the item filter struck out every line' });
+    expect(outcomeOfKnown(anEntry(event), before, NOW)).toMatchObject({
+      state: 'skipped',
+      rule: 'lines',
+      reason: 'the item filter struck out every line',
+    });
+  });
+});
+
+describe('the outcome of an attempt', () => {
+  const job = aJob({ settingsVersion: 9 }, event);
+
+  it('is where the attempt left the delivery', () => {
+    expect(outcomeOfResult(job, aResult(job), NOW)).toMatchObject({
+      orderId: '7',
+      revision: 'rev-0007',
+      state: 'delivered',
+      wmsOrderId: 'W-1',
+      settingsVersion: 9,
+      modifiedAt: event.order.modifiedAt,
+    });
+    const parked = aResult(job, parkedFate(), { wmsOrderId: null });
+    expect(outcomeOfResult(job, parked, NOW)).toMatchObject({
+      state: 'parked',
+      reason: 'HTTP 503',
+      wmsOrderId: null,
+    });
+  });
+});
+
+describe('stateOf', () => {
+  it.each([
+    ['wait', 'waiting'],
+    ['skip', 'skipped'],
+    ['hold', 'held'],
+    ['deliver', 'parked'],
+  ] as const)('%s is %s', (outcome, state) => {
+    expect(stateOf(outcome)).toBe(state);
+  });
+});
+
+describe('toRecord', () => {
+  it('is keyed by order, so that outcomes of one order stay in order', () => {
+    const outcome = outcomeOfEntry(anEntry(event), NOW);
+    expect(toRecord(outcome)).toEqual({
+      key: 'con_1:7',
+      type: 'order.outcome.v1',
+      subject: '7',
+      value: outcome,
+    });
+  });
+});
