@@ -1,7 +1,8 @@
-import { GROUPS, Malformed, topics } from '@joor-bridge/contracts';
+import { type ConnectionSnapshot, GROUPS, Malformed, topics } from '@joor-bridge/contracts';
 import { type Bus, publishUnreadable } from '@joor-bridge/messaging';
 import type { Database } from '@joor-bridge/persistence';
 import type { ConnectionsTable, Log, OutboundHttp, Readiness } from '@joor-bridge/service-kit';
+import { type CheckedAccount, checkAccount } from './account/account-check.js';
 import { JoorAccounts } from './account/joor-accounts.js';
 import { BackfillPart } from './backfill/backfill-part.js';
 import { Backfills } from './backfill/backfills.js';
@@ -37,12 +38,14 @@ export class Poller {
   private readonly loop: PollLoop;
   private readonly sync: ScheduleSync;
   private readonly accounts: JoorAccounts;
+  private readonly budget: PostgresCreditBudget;
 
   constructor(private readonly parts: PollerParts) {
     const { config, database, connections, log } = parts;
     const schedules = new Schedules(database);
     const backfills = new Backfills(database);
     this.accounts = new JoorAccounts(connections, parts.outbound);
+    this.budget = new PostgresCreditBudget(database);
     this.sync = new ScheduleSync(connections, schedules, config, config.pollMinuteMs);
     const stopped = this.stopping.signal;
     const reader = this.windowReader();
@@ -68,6 +71,12 @@ export class Poller {
     this.loop.start();
   }
 
+  /** Whether JOOR takes a connection's credentials. */
+  check(snapshot: ConnectionSnapshot): Promise<CheckedAccount> {
+    const { accounts, budget } = this;
+    return checkAccount(snapshot, { accounts, budget, addresses: this.parts.config, now: new Date() });
+  }
+
   /** Polls end before their next request and write down where they are. */
   async stop(): Promise<void> {
     this.stopping.abort();
@@ -83,12 +92,7 @@ export class Poller {
       killPoints: new KillPoints(config.pollerKillPoint, config.pollerKillNth),
       metrics,
     });
-    return new WindowReader(
-      this.accounts,
-      new PostgresCreditBudget(database),
-      intake,
-      pauseUntil(this.stopping.signal),
-    );
+    return new WindowReader(this.accounts, this.budget, intake, pauseUntil(this.stopping.signal));
   }
 }
 

@@ -20,6 +20,7 @@ export { OutboundHttp, type PoolLimits } from './outbound/outbound-http.js';
 export { OutboundRefused } from './outbound/outbound-refused.js';
 export { OutboxModule } from './outbox/outbox.module.js';
 export { publishOutbox } from './outbox/publish-outbox.js';
+export { ApiConflict, ApiProblems, ApiRefusedFields } from './problems/api-problems.js';
 export {
   type FieldError,
   invalid,

@@ -1,4 +1,6 @@
 import {
+  ApiProblems,
+  ApiRefusedFields,
   Caller,
   CallerIdentity,
   CONFIG,
@@ -13,7 +15,6 @@ import { Backfills } from '../backfill/backfills.js';
 import { earliestOrderDate } from '../poll/windows.js';
 import type { PollerConfig } from '../poller-config.js';
 import { creditAccount, worldOf } from '../world/world-of.js';
-import { ApiProblems, ApiRefusedFields } from './api-problems.js';
 import { BackfillDto, BackfillListDto, backfillDto, NewBackfillDto } from './backfills.dto.js';
 import { visibleConnection } from './visible-connection.js';
 

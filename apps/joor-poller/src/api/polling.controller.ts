@@ -1,4 +1,6 @@
 import {
+  ApiConflict,
+  ApiProblems,
   Caller,
   CallerIdentity,
   ConnectionsTable,
@@ -7,10 +9,10 @@ import {
 } from '@joor-bridge/service-kit';
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Poller } from '../poller.js';
 import { PollingStates } from '../schedule/polling-states.js';
 import { Schedules } from '../schedule/schedules.js';
-import { ApiConflict, ApiProblems } from './api-problems.js';
-import { PollingDto, PollingListDto, pollingDto } from './polling.dto.js';
+import { AccountCheckDto, PollingDto, PollingListDto, pollingDto } from './polling.dto.js';
 import { visibleConnection } from './visible-connection.js';
 
 @ApiTags('polling')
@@ -21,6 +23,7 @@ export class PollingController {
     private readonly connections: ConnectionsTable,
     private readonly states: PollingStates,
     private readonly schedules: Schedules,
+    private readonly poller: Poller,
   ) {}
 
   @Get('polling')
@@ -41,7 +44,7 @@ export class PollingController {
 
   @Post('connections/:id/poll')
   @HttpCode(202)
-  @ApiConflict()
+  @ApiConflict('The connection is switched off.')
   @ApiOperation({ summary: 'Poll as soon as possible' })
   @ApiAcceptedResponse({ type: PollingDto })
   async poll(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<PollingDto> {
@@ -53,6 +56,14 @@ export class PollingController {
       });
     }
     return this.stateOf(id);
+  }
+
+  @Post('connections/:id/check')
+  @HttpCode(200)
+  @ApiOperation({ summary: "Speak to JOOR with the connection's credentials" })
+  @ApiOkResponse({ type: AccountCheckDto })
+  check(@Caller() caller: CallerIdentity, @Param('id') id: string): Promise<AccountCheckDto> {
+    return this.poller.check(visibleConnection(this.connections, caller, id));
   }
 
   private async stateOf(id: string): Promise<PollingDto> {

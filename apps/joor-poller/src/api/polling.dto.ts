@@ -72,3 +72,8 @@ function lastPoll({ startedAt, finishedAt, pages, seen, published, unreadable }:
   const over = finishedAt && finishedAt >= startedAt ? finishedAt : null;
   return { startedAt: startedAt.toISOString(), finishedAt: text(over), pages, seen, published, unreadable };
 }
+
+export class AccountCheckDto {
+  @ApiProperty() ok: boolean;
+  @ApiProperty({ description: 'What was found, and what to do when it is not well.' }) message: string;
+}

@@ -8,6 +8,7 @@ const ROUTES = [
   'GET /v1/connections/{id}/polling',
   'GET /v1/polling',
   'POST /v1/connections/{id}/backfills',
+  'POST /v1/connections/{id}/check',
   'POST /v1/connections/{id}/poll',
 ];
 

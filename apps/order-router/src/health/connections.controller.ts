@@ -1,6 +1,6 @@
-import { Caller, CallerIdentity, notFound } from '@joor-bridge/service-kit';
+import { ApiProblems, Caller, CallerIdentity, notFound } from '@joor-bridge/service-kit';
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import { Router } from '../router.js';
 
 export class ConnectionHealthView {
@@ -15,12 +15,14 @@ export class ConnectionCheckView {
   @ApiProperty() message: string;
 }
 
+@ApiProblems()
 @ApiTags('connections')
 @Controller('v1/connections')
 export class ConnectionsController {
   constructor(@Inject(Router) private readonly router: Router) {}
 
   @Get('health')
+  @ApiOperation({ summary: "How each connection's WMS fares" })
   @ApiOkResponse({ type: [ConnectionHealthView] })
   async health(@Caller() caller: CallerIdentity): Promise<ConnectionHealthView[]> {
     const { rows } = await this.router.pool.query<{
@@ -41,6 +43,7 @@ export class ConnectionsController {
 
   /** Speaks to the WMS with the connection's credentials. */
   @Post(':connectionId/check')
+  @ApiOperation({ summary: "Speaks to the WMS with the connection's credentials" })
   @HttpCode(200)
   @ApiOkResponse({ type: ConnectionCheckView })
   async check(

@@ -12,14 +12,23 @@ import {
 } from './reconsider.js';
 import type { Reconsidered } from './reconsidered.js';
 
+/**
+ * Locks orders, then their deliveries, each in the order of the keys. Statements of their own: only what is read
+ * after the locks are there is how the orders stand. The timer claims deliveries without a lock on the order.
+ */
+const LOCKS = ['orders', 'deliveries'].map((table) => ({
+  name: `lock-${table}`,
+  text: `select from ${table} where (connection_id, order_id) in (select * from unnest($1::text[], $2::text[]))
+    order by connection_id, order_id for update`,
+}));
+
 const KNOWN = `
 select o.connection_id, o.order_id, o.revision, o.modified_at, o.outcome, o.rule, o.reason,
   o.settings_version, d.state, d.revision as delivery_revision, d.test_mode, d.doubt, d.wms_order_id,
   d.reason as delivery_reason
 from unnest($1::text[], $2::text[]) as input (connection_id, order_id)
 join orders o using (connection_id, order_id)
-left join deliveries d using (connection_id, order_id)
-order by o.connection_id, o.order_id`;
+left join deliveries d using (connection_id, order_id)`;
 
 interface KnownRow {
   connection_id: string;
@@ -50,7 +59,8 @@ export async function changeKnown(
   announce: (client: pg.PoolClient, reconsidered: readonly Reconsidered[]) => Promise<void>,
 ): Promise<Reconsidered[]> {
   return inTransaction(pool, async (client) => {
-    const known = await knownOrders(client, entries, { lock: true });
+    for (const lock of LOCKS) await client.query({ ...lock, values: idsOf(entries) });
+    const known = await knownOrders(client, entries);
     const reconsidered = entries.map((entry) => judge(entry, known, trigger, limits.isTestMode));
     for (const one of reconsidered) await act(client, one, limits);
     await announce(client, reconsidered);
@@ -62,15 +72,15 @@ export async function changeKnown(
 export async function knownOrders(
   client: pg.ClientBase | pg.Pool,
   entries: readonly Entry[],
-  { lock }: { lock: boolean },
 ): Promise<Map<string, KnownOrder>> {
-  const { rows } = await client.query<KnownRow>({
-    name: lock ? 'lock-known' : 'read-known',
-    text: lock ? `${KNOWN} for update of o` : KNOWN,
-    values: [textArray(entries.map((entry) => entry.event.connectionId)), textArray(entries.map(orderId))],
-  });
+  const { rows } = await client.query<KnownRow>({ name: 'known', text: KNOWN, values: idsOf(entries) });
   return new Map(rows.map((row) => [`${row.connection_id}:${row.order_id}`, toKnown(row)]));
 }
+
+const idsOf = (entries: readonly Entry[]): Buffer[] => [
+  textArray(entries.map((entry) => entry.event.connectionId)),
+  textArray(entries.map(orderId)),
+];
 
 function toKnown(row: KnownRow): KnownOrder {
   return {

@@ -25,7 +25,7 @@ const ACTIONS: Readonly<Record<Action, Change>> = {
   'keep-old-revision': (client, { entry }) => keepRevision(client, entry),
   take: async (client, { entry }, limits) => {
     await adopt(client, entry);
-    if (entry.start !== null) await startDelivery(client, entry, limits.leaseMs);
+    if (entry.start !== null) await startDelivery(client, entry, limits);
     else await client.query('delete from deliveries where connection_id = $1 and order_id = $2', idOf(entry));
   },
   repark: async (client, { entry }) => {
@@ -109,8 +109,10 @@ export const keepPastDecision = (client: pg.ClientBase, id: readonly [string, st
     [...id],
   );
 
-function startDelivery(client: pg.ClientBase, entry: Entry, leaseMs: number) {
+/** A claim is due once it cannot be in use any more: no record may vouch for it, and its process may die. */
+function startDelivery(client: pg.ClientBase, entry: Entry, { leaseMs, settleMs }: ActionLimits) {
   const { start } = entry;
+  const dueInMs = start?.state === 'parked' ? start.dueInMs : leaseMs + settleMs;
   return client.query(
     `insert into deliveries as d (connection_id, order_id, revision, state, test_mode, attempt_id, lease_until,
        due_at, reason, first_tried_at)
@@ -128,7 +130,7 @@ function startDelivery(client: pg.ClientBase, entry: Entry, leaseMs: number) {
       start?.testMode,
       start?.state === 'delivering' ? start.attemptId : null,
       `${leaseMs} milliseconds`,
-      start?.state === 'parked' ? start.dueInMs : null,
+      start?.state === 'would-deliver' ? null : dueInMs,
       start?.state === 'parked' ? start.reason : null,
     ],
   );

@@ -67,7 +67,7 @@ export type Action =
  * | none                | none                | take                             | take             |
  * | parked              | none                | none                             | repark, withdraw |
  * | parked, in doubt    | none                | none                             | supersede        |
- * | delivering          | hand-over           | none                             | supersede        |
+ * | delivering          | hand-over           | hand-over                        | supersede        |
  * | delivered           | none                | none                             | review           |
  * | delivered in test   | none                | take, out of test mode           | take or review   |
  * | would-deliver       | none                | take                             | take             |
@@ -84,7 +84,8 @@ export function reconsider(known: KnownOrder, incoming: Incoming): Action {
 
 function sameRevision(known: KnownOrder, incoming: Incoming): Action {
   const { delivery } = known;
-  if (incoming.trigger === 'live') return delivery?.state === 'delivering' ? 'hand-over' : 'none';
+  if (delivery?.state === 'delivering') return 'hand-over';
+  if (incoming.trigger === 'live') return 'none';
   if (delivery !== null)
     return isRetakable(delivery, incoming) && incoming.outcome === 'deliver' ? 'take' : 'none';
   const unchanged = known.outcome === incoming.outcome && known.settingsVersion === incoming.settingsVersion;

@@ -41,7 +41,7 @@ const newer = (more: Partial<Incoming> = {}) => incoming({ revision: 'r2', modif
 const TABLE: readonly (readonly [string, KnownDelivery, Action, Action, Action])[] = [
   ['parked', aDelivery('parked'), 'none', 'none', 'repark'],
   ['parked, in doubt', aDelivery('parked', { doubt: true }), 'none', 'none', 'supersede'],
-  ['delivering', aDelivery('delivering'), 'hand-over', 'none', 'supersede'],
+  ['delivering', aDelivery('delivering'), 'hand-over', 'hand-over', 'supersede'],
   ['delivered', aDelivery('delivered'), 'none', 'none', 'review'],
   ['would-deliver', aDelivery('would-deliver', { testMode: true }), 'none', 'take', 'take'],
   ['failed', aDelivery('failed'), 'none', 'take', 'take'],

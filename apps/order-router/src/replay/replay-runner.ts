@@ -93,7 +93,7 @@ export class ReplayRunner {
     entries: Entry[],
     progress: Progress,
   ): Promise<void> {
-    const known = await knownOrders(this.parts.pool, entries, { lock: false });
+    const known = await knownOrders(this.parts.pool, entries);
     for (const entry of entries) {
       if (entry.decision?.outcome !== 'deliver') continue;
       const { connectionId, order } = entry.event;

@@ -1,6 +1,6 @@
-import { Caller, CallerIdentity, notFound } from '@joor-bridge/service-kit';
+import { ApiProblems, Caller, CallerIdentity, notFound } from '@joor-bridge/service-kit';
 import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReviewView } from '../api/order-dto.js';
 import { REVIEW_COLUMNS, type ReviewRow, toReview } from '../api/review-rows.js';
 import { Router } from '../router.js';
@@ -8,6 +8,7 @@ import { Router } from '../router.js';
 /** The open ones are few: a person works them off. */
 const MOST = 500;
 
+@ApiProblems()
 @ApiTags('reviews')
 @Controller('v1/reviews')
 export class ReviewsController {
@@ -15,6 +16,7 @@ export class ReviewsController {
 
   /** Changes of delivered orders that wait for a person, oldest first. */
   @Get()
+  @ApiOperation({ summary: 'Changes of delivered orders that wait for a person' })
   @ApiOkResponse({ type: [ReviewView] })
   async open(@Caller() caller: CallerIdentity): Promise<ReviewView[]> {
     const { rows } = await this.router.pool.query<ReviewRow>(
@@ -26,6 +28,7 @@ export class ReviewsController {
   }
 
   @Post(':id/close')
+  @ApiOperation({ summary: 'Closes a review' })
   @HttpCode(200)
   @ApiOkResponse({ type: ReviewView })
   async close(@Param('id') id: string, @Caller() caller: CallerIdentity): Promise<ReviewView> {

@@ -30,6 +30,8 @@ export const ApiProblems = () =>
     problem(404, 'There is no such thing, or it is not yours.'),
   );
 
+/** For routes with a body. */
 export const ApiRefusedFields = () => problem(422, 'A field cannot be taken; `errors` names it.');
 
-export const ApiConflict = () => problem(409, 'The connection is switched off.');
+/** For routes that depend on how things stand. */
+export const ApiConflict = (description: string) => problem(409, description);
