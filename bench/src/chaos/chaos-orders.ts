@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveKafka, resolvePostgres } from '@joor-bridge/testing/infrastructure';
@@ -18,6 +18,8 @@ const seed = number('CHAOS_SEED', Date.now() % 1_000_000);
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const dataDir = mkdtempSync(join(tmpdir(), 'joor-bridge-chaos-data-'));
+// PostgreSQL's user, who is never root, has to get in
+chmodSync(dataDir, 0o755);
 const kafka = await resolveKafka({ say, dataDir: join(dataDir, 'kafka') });
 const postgres = await resolvePostgres({ say, dataDir: join(dataDir, 'postgres') });
 try {

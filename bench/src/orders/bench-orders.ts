@@ -29,9 +29,8 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const logs = mkdtempSync(join(tmpdir(), 'joor-bridge-bench-'));
 
-const dataDir = mkdtempSync(join(tmpdir(), 'joor-bridge-bench-data-'));
-const kafka = await resolveKafka({ say, dataDir: join(dataDir, 'kafka') });
-const postgres = await resolvePostgres({ say, dataDir: join(dataDir, 'postgres') });
+const kafka = await resolveKafka({ say, durable: true });
+const postgres = await resolvePostgres({ say, durable: true });
 const database = await freshDatabase(postgres.url);
 const prefix = freshPrefix();
 const kek = randomBytes(32).toString('base64');
