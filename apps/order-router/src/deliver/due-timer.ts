@@ -9,6 +9,7 @@ import { deliverableOf } from './deliverable.js';
 import type { Deliverer } from './deliverer.js';
 import type { Job } from './job.js';
 import { leaseFrom } from './lease.js';
+import { settleMsOf } from './settle-time.js';
 
 const TICK_MS = 250;
 /** A record whose delivery takes longer than this is answered; the timer takes over the responsibility. */
@@ -80,7 +81,10 @@ export class DueTimer {
   private async takeOverSlow(): Promise<void> {
     const slow = this.parts.deliverer.longRunning(SLOW_MS);
     if (slow.length === 0) return;
-    await handOver(this.parts.pool, slow.map(claimOf), this.parts.settleMs);
+    await handOver(
+      this.parts.pool,
+      slow.map((job) => this.claimOf(job)),
+    );
     for (const job of slow) {
       // One that was answered meanwhile is with the result writer, which counts on its record.
       if (!this.parts.deliverer.isUnderWay(job)) continue;
@@ -103,8 +107,9 @@ export class DueTimer {
   }
 
   private async claimAndSend(snapshot: ConnectionSnapshot): Promise<void> {
-    const { pool, leaseMs, settleMs, now } = this.parts;
+    const { pool, leaseMs, now } = this.parts;
     const { connectionId } = snapshot;
+    const settleMs = settleMsOf(snapshot, this.parts.settleMs);
     const { count, probe } = this.parts.deliverer.dueRoom(snapshot);
     if (count === 0) return;
     const claimedAt = now();
@@ -154,10 +159,9 @@ export class DueTimer {
       probe,
     };
   }
-}
 
-const claimOf = (job: Job) => ({
-  connectionId: job.deliverable.connectionId,
-  orderId: job.orderId,
-  attemptId: job.attemptId,
-});
+  private claimOf({ deliverable: { connectionId }, orderId, attemptId }: Job) {
+    const settleMs = settleMsOf(this.parts.connections.get(connectionId), this.parts.settleMs);
+    return { connectionId, orderId, attemptId, settleMs };
+  }
+}

@@ -6,6 +6,7 @@ import { deliverableOf } from '../deliver/deliverable.js';
 import type { Deliverer } from '../deliver/deliverer.js';
 import type { Job } from '../deliver/job.js';
 import { leaseFrom } from '../deliver/lease.js';
+import { settleMsOf } from '../deliver/settle-time.js';
 import type { KillPoints } from '../kill-points.js';
 import { changeKnown } from '../ledger/change-known.js';
 import { claimNew } from '../ledger/claim-new.js';
@@ -97,7 +98,8 @@ export class OrderIntake {
   /** What goes wrong here concerns the known orders only: the others are on their way already. */
   private async considerKnown(entries: readonly Entry[], trigger: Trigger, claimedAt: number): Promise<void> {
     try {
-      const { pool, leaseMs, settleMs } = this.parts;
+      const { pool, leaseMs, connections } = this.parts;
+      const settleMs = (id: string) => settleMsOf(connections.get(id), this.parts.settleMs);
       const review = (client: pg.ClientBase, one: Reconsidered) => this.review(client, one);
       const limits = { leaseMs, settleMs, review, isTestMode: (id: string) => this.isTestMode(id) };
       const reconsidered = await changeKnown(pool, entries, trigger, limits, announce);

@@ -35,6 +35,10 @@ export async function keepNewDecision(
 /** A parked order that the settings of today do not want any more: its delivery goes, the decision stays. */
 export function withdrawClaim(pool: pg.Pool, claim: DueClaim, decision: Decision): Promise<void> {
   return inTransaction(pool, async (client) => {
+    await client.query('select from orders where connection_id = $1 and order_id = $2 for update', [
+      claim.event.connectionId,
+      claim.event.order.orderId,
+    ]);
     const { rowCount } = await client.query(
       'delete from deliveries where connection_id = $1 and order_id = $2 and attempt_id = $3',
       [claim.event.connectionId, claim.event.order.orderId, claim.attemptId],
