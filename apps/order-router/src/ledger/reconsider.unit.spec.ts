@@ -223,6 +223,6 @@ describe('whatever happens', () => {
         settingsVersion: arrival.settingsVersion,
         delivery: start && aDelivery(start, { testMode: arrival.testMode }),
       };
-      expect(reconsider(after, arrival)).toBe('none');
+      expect(reconsider(after, arrival)).toBe(start === null ? 'none' : 'hand-over');
     }));
 });
