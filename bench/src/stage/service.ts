@@ -6,7 +6,7 @@ export class Service {
     readonly name: string,
     readonly child: Child,
     readonly url: string,
-    private readonly apiKey: string,
+    private readonly apiKey: () => string,
   ) {}
 
   get pid(): number {
@@ -32,7 +32,7 @@ export class Service {
     const answer = await fetch(`${this.url}${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${this.apiKey}`,
+        authorization: `Bearer ${this.apiKey()}`,
         ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...options.headers,
       },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +40,8 @@ export class Stage {
   /** Where the services' logs are. */
   readonly logs = mkdtempSync(join(tmpdir(), 'joor-bridge-stage-'));
   private readonly key = newApiKey();
+  /** A key for the whole installation: settings-service's first one, once that has started. */
+  private apiKey = this.key.key;
   private readonly services: Service[] = [];
   private started = 0;
 
@@ -63,10 +65,14 @@ export class Stage {
   async start(name: ServiceName, env: Environment = {}): Promise<Service> {
     this.started += 1;
     const logFile = join(this.logs, `${name}-${this.started}.log`);
-    const child = startChild(mainOf(name), { logFile, env: { ...this.environment(), ...env } });
+    const keyFile = join(this.logs, `first-key-${this.started}`);
+    const ownEnv: Environment = name === 'settings-service' ? { BRIDGE_FIRST_API_KEY_FILE: keyFile } : {};
+    const child = startChild(mainOf(name), { logFile, env: { ...this.environment(), ...ownEnv, ...env } });
     const url = / listens at (http:[^"]+)/.exec(await child.line(/ listens at http:/))?.[1] ?? '';
-    const service = new Service(name, child, url, this.key.key);
+    const service = new Service(name, child, url, () => this.apiKey);
     this.services.push(service);
+    if (name === 'settings-service' && existsSync(keyFile))
+      this.apiKey = readFileSync(keyFile, 'utf8').trim();
     return service;
   }
 
@@ -87,7 +93,10 @@ export class Stage {
     };
   }
 
-  /** Publishes a connection as settings-service would, its secrets sealed; a later version replaces it. */
+  /**
+   * Publishes a connection as settings-service would, its secrets sealed; a later version replaces it. Not beside
+   * a settings-service, which takes back what its own tables do not have.
+   */
   async connect(overrides: Overrides<ConnectionSnapshot>, secrets?: Secrets): Promise<ConnectionSnapshot> {
     const record = connectionRecord(this.keyRing, overrides, secrets);
     await this.bus.publish(topics.connections, [record]);

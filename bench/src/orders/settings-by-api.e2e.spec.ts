@@ -1,0 +1,107 @@
+import { DEMO_SIGNING_SECRET, type Sandbox } from '@joor-bridge/sandbox';
+import { testServers } from '@joor-bridge/service-kit/testing';
+import { eventually } from '@joor-bridge/testing';
+import { orderRecord } from '../stage/order-record.js';
+import { RouterApi } from '../stage/router-api.js';
+import type { Service } from '../stage/service.js';
+import type { Stage } from '../stage/stage.js';
+import { openWithSandbox, wmsUrl } from '../stage/with-sandbox.js';
+
+/** Settings as a person changes them: settings-service's API, its outbox, and what order-router makes of it. */
+let stage: Stage;
+let sandbox: Sandbox;
+let settings: Service;
+let router: RouterApi;
+let close: () => Promise<void>;
+let connectionId: string;
+
+interface Changed {
+  readonly connectionId: string;
+  readonly version: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly errors: readonly { field: string; message: string }[];
+}
+
+const asOf = (version: number) => ({ 'if-match': `"${version}"` });
+async function change(body: object): Promise<{ status: number; body: Changed }> {
+  const path = `/v1/connections/${connectionId}/settings`;
+  const { version } = await settings.get<Changed>(path);
+  const answer = await settings.ask('PATCH', path, { body, headers: asOf(version) });
+  return { status: answer.status, body: answer.body as Changed };
+}
+
+let orders = 0;
+/** A new order comes; gives what the router decides about it once it does so by that version. */
+async function decided(version: number, status: 'approved' | 'shipped') {
+  orders += 1;
+  const orderId = String(orders);
+  await stage.publish([orderRecord(connectionId, orderId, { status })]);
+  return eventually(async () => {
+    const order = await router.order(connectionId, orderId);
+    if (order.decision.settingsVersion === version && order.state !== 'delivering') return order;
+    if (order.decision.settingsVersion < version) await router.act(connectionId, orderId, 're-decide');
+    return false;
+  });
+}
+
+beforeAll(async () => {
+  const { kafkaBrokers, databaseUrl } = testServers();
+  const opened = await openWithSandbox({ brokers: kafkaBrokers.split(','), databaseUrl });
+  ({ stage, sandbox, close } = opened);
+  const [service, routing] = await Promise.all([
+    stage.start('settings-service'),
+    stage.start('order-router'),
+  ]);
+  settings = service;
+  router = new RouterApi(routing);
+  const { workspaceId } = await settings.post<{ workspaceId: string }>('/v1/workspaces', { name: 'Nord' });
+  const made = await settings.post<Changed>(`/v1/workspaces/${workspaceId}/connections`, {
+    name: 'Nord to East',
+    joorAccount: '5001',
+    destination: { system: 'generic', url: wmsUrl(sandbox, 'api'), sandboxUrl: null, options: {} },
+  });
+  connectionId = made.connectionId;
+  const stored = await settings.ask('PUT', `/v1/connections/${connectionId}/credentials/wms.production`, {
+    body: { kind: 'generic', signingSecret: DEMO_SIGNING_SECRET },
+    headers: asOf(made.version),
+  });
+  expect(stored.status).toBe(200);
+});
+afterAll(() => close?.());
+
+test('Sync Product Details: Yes is refused without product detail pickup, with that reason', async () => {
+  const { status, body } = await change({ 'joor.syncProductDetails': 'Yes' });
+  expect(status).toBe(422);
+  expect(body.errors).toEqual([
+    {
+      field: 'joor.syncProductDetails',
+      message:
+        'Sync Product Details needs a WMS with product detail pickup, which this destination does not have.',
+    },
+  ]);
+});
+
+test('Sync Product Details: No, the default, is accepted, and orders flow', async () => {
+  const { status, body } = await change({ 'joor.syncProductDetails': 'No' });
+  expect([status, body.settings['joor.syncProductDetails']]).toEqual([200, 'No']);
+  expect(await decided(body.version, 'approved')).toMatchObject({ state: 'delivered' });
+});
+
+test('a change of Joor Order Status holds for the next order; the decision names its version', async () => {
+  const { body } = await change({ 'joor.orderStatus': 'Shipped' });
+  expect(await decided(body.version, 'approved')).toMatchObject({
+    state: 'skipped',
+    rule: 'order-status',
+    reason: 'the order is approved, Joor Order Status is Shipped',
+  });
+  expect(await decided(body.version, 'shipped')).toMatchObject({ state: 'delivered' });
+});
+
+test('Joor Test Mode without a sandbox at the WMS: would be delivered, and nothing is sent', async () => {
+  const { body } = await change({ 'joor.testMode': 'Enabled' });
+  const asked = sandbox.requests.of('wms-api').total;
+  const order = await decided(body.version, 'shipped');
+  expect(order).toMatchObject({ state: 'would-deliver', delivery: { testMode: true } });
+  expect(order.attempts).toMatchObject([{ answer: 'would-deliver' }]);
+  expect(sandbox.requests.of('wms-api').total).toBe(asked);
+});
