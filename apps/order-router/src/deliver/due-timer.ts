@@ -107,18 +107,24 @@ export class DueTimer {
   }
 
   private async claimAndSend(snapshot: ConnectionSnapshot): Promise<void> {
+    const { count, probe } = this.parts.deliverer.dueRoom(snapshot);
+    if (count === 0) return;
+    try {
+      await this.sendUpTo(count, probe, snapshot);
+    } catch (error) {
+      // A probe that never went out must not keep the next one back.
+      if (probe) this.parts.deliverer.returnProbe(snapshot.connectionId);
+      throw error;
+    }
+  }
+
+  private async sendUpTo(count: number, probe: boolean, snapshot: ConnectionSnapshot): Promise<void> {
     const { pool, leaseMs, now } = this.parts;
     const { connectionId } = snapshot;
     const settleMs = settleMsOf(snapshot, this.parts.settleMs);
-    const { count, probe } = this.parts.deliverer.dueRoom(snapshot);
-    if (count === 0) return;
+    const testMode = snapshot.settings['joor.testMode'] === 'Enabled';
     const claimedAt = now();
-    const claims = await claimDue(pool, connectionId, { count, leaseMs, settleMs }).catch(
-      (error: unknown) => {
-        if (probe) this.parts.deliverer.returnProbe(connectionId);
-        throw error;
-      },
-    );
+    const claims = await claimDue(pool, connectionId, { count, leaseMs, settleMs, testMode });
     if (claims.length > 0) await this.parts.versions.keep([snapshot]);
     if (claims.length === 0 && probe) this.parts.deliverer.returnProbe(connectionId);
     if (claims.length === count) this.backlog.add(connectionId);

@@ -3,20 +3,25 @@ import type pg from 'pg';
 
 /**
  * Claims a connection's deliveries whose time has come: parked ones, and claims whose owner never came back.
- * The latter may have had their effect, and so may those in doubt: they keep the revision that was sent.
+ * The latter may have had their effect, and so may those in doubt: they keep the revision that was sent. A doubt
+ * belongs to the world the request went to: one about production waits until test mode is off again, one about the
+ * sandbox means nothing for production.
  */
 const CLAIM_DUE = `
 with due as (
-  select connection_id, order_id from deliveries
+  select connection_id, order_id, (doubt or state = 'delivering') and test_mode = $5::boolean as in_doubt
+  from deliveries
   where connection_id = $1 and due_at <= now() and state in ('parked', 'delivering')
+    and (test_mode or not $5::boolean or (state = 'parked' and not doubt))
   order by due_at
   limit $2
   for update skip locked
 ), claimed as (
   update deliveries d set
-    doubt = d.doubt or d.state = 'delivering',
-    revision = case when d.doubt or d.state = 'delivering' then d.revision else o.revision end,
-    superseded = (d.doubt or d.state = 'delivering') and d.superseded,
+    doubt = due.in_doubt,
+    revision = case when due.in_doubt then d.revision else o.revision end,
+    superseded = due.in_doubt and d.superseded,
+    test_mode = $5::boolean,
     state = 'delivering',
     attempt_id = gen_random_uuid()::text,
     lease_until = now() + $3::interval,
@@ -48,12 +53,18 @@ interface DueRow {
 export async function claimDue(
   pool: pg.Pool,
   connectionId: string,
-  limits: { count: number; leaseMs: number; settleMs: number },
+  limits: { count: number; leaseMs: number; settleMs: number; testMode: boolean },
 ): Promise<DueClaim[]> {
   const { rows } = await pool.query<DueRow>({
     name: 'claim-due',
     text: CLAIM_DUE,
-    values: [connectionId, limits.count, `${limits.leaseMs} milliseconds`, `${limits.settleMs} milliseconds`],
+    values: [
+      connectionId,
+      limits.count,
+      `${limits.leaseMs} milliseconds`,
+      `${limits.settleMs} milliseconds`,
+      limits.testMode,
+    ],
   });
   return rows.map((row) => ({
     event: orderRevised.decode(row.event),

@@ -94,7 +94,7 @@ describe('a newer revision that comes while the timer claims the parked order', 
     await known(orderId, parkedStart(0));
     const timer = await database.pool.connect();
     await timer.query('begin');
-    const limits = { count: 100, leaseMs: LEASE_MS, settleMs: SETTLE_MS };
+    const limits = { count: 100, leaseMs: LEASE_MS, settleMs: SETTLE_MS, testMode: false };
     // claimDue's own statement, held open as on a slow disk
     const claims = await claimDue(timer as never, 'con_1', limits);
     expect(claims.map((claim) => claim.event.order.orderId)).toContain(orderId);
