@@ -27,12 +27,13 @@ try {
   const installation = await openInstallation({ brokers: kafka.brokers, postgresUrl: postgres.url }, 20);
   try {
     say(`logs are in ${installation.logs}`);
-    const { examples, settled, crashes, ...result } = await storm(installation, {
+    const { examples, settled, atPoints, crashes, ...result } = await storm(installation, {
       orders: number('CHAOS_ORDERS', 20_000),
       moments: number('CHAOS_KILLS', 50),
       perPoint: number('CHAOS_KILLS_PER_POINT', 4),
       feedMs: number('CHAOS_FEED_SECONDS', 200) * 1000,
       settleMs: 420_000,
+      lostAnswers: 0.05,
       seed,
       say,
     });
@@ -46,7 +47,16 @@ try {
     });
     const well = settled && result.lost === 0 && result.duplicates === 0 && result.kills >= 50;
     process.exitCode = well ? 0 : 1;
-    say(JSON.stringify({ ...result, crashes, seed, recovery_alone_ms: alone, recovery_shared_ms: shared }));
+    say(
+      JSON.stringify({
+        ...result,
+        at_points: atPoints,
+        crashes,
+        seed,
+        recovery_alone_ms: alone,
+        recovery_shared_ms: shared,
+      }),
+    );
   } finally {
     await installation.close();
   }

@@ -20,18 +20,24 @@ const MIN_MS = 200;
 const MAX_MS = 3_000;
 /** Share of the kills that may hit a process while it is still starting. */
 const FROM_SPAWN = 0.2;
+/**
+ * Of ten kills so many hit the poller. A new poller reads its pages again from the first, so it gets ahead only
+ * when it is left alone for a while, and the router has to have orders to be killed over.
+ */
+const POLLER_OF_TEN = 3;
 
 /**
  * Who is to be killed how, in order: `moments` kills in all at random moments 0.2 to 3 s into a life, and
- * `perPoint` at each named point.
+ * `perPoint` at each named point, at its `latestPassing`th passing at the latest.
  */
 export function planKills(
   random: Seeded,
-  counts: { readonly moments: number; readonly perPoint: number },
+  counts: { readonly moments: number; readonly perPoint: number; readonly latestPassing?: number },
 ): Record<Victim, Kill[]> {
+  const cap = counts.latestPassing ?? Number.POSITIVE_INFINITY;
   const plans: Record<Victim, Kill[]> = { poller: [], router: [] };
   for (let n = 0; n < counts.moments; n += 1) {
-    plans[n % 2 === 0 ? 'router' : 'poller'].push({
+    plans[n % 10 < POLLER_OF_TEN ? 'poller' : 'router'].push({
       how: 'moment',
       from: random.next() < FROM_SPAWN ? 'spawn' : 'ready',
       afterMs: Math.round(random.between(MIN_MS, MAX_MS)),
@@ -40,7 +46,7 @@ export function planKills(
   for (const victim of ['poller', 'router'] as const) {
     for (const [point, latest] of Object.entries(POINTS[victim])) {
       for (let n = 0; n < counts.perPoint; n += 1) {
-        plans[victim].push({ how: 'point', point, passing: random.whole(1, latest) });
+        plans[victim].push({ how: 'point', point, passing: random.whole(1, Math.min(latest, cap)) });
       }
     }
     plans[victim] = random.shuffled(plans[victim]);

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { orderKey, orderRevised, topics } from '@joor-bridge/contracts';
-import type { OutboundRecord } from '@joor-bridge/messaging';
-import { anOrderRevised, eventually } from '@joor-bridge/testing';
+import { topics } from '@joor-bridge/contracts';
+import { eventually } from '@joor-bridge/testing';
 import { percentile } from '../orders/percentile.js';
+import { orderRecord } from '../stage/order-record.js';
 import type { Installation } from './installation.js';
 
 const WMS = 'recovery';
@@ -21,8 +20,7 @@ export async function measureRecovery(
   installation: Installation,
   options: { readonly routers: 1 | 2; readonly rounds: number; readonly say: (line: string) => void },
 ): Promise<number> {
-  await installation.control.setWms(WMS, { honoursKey: false, lookUp: true, duplicates: 'double' });
-  await installation.connect(CONNECTION, WMS, '9001');
+  await installation.connect({ connectionId: CONNECTION, joorAccount: '9001' }, WMS);
   const routers = Array.from({ length: options.routers }, () => installation.service('order-router'));
   await Promise.all(routers.map((router) => router.keep()));
   const times: number[] = [];
@@ -54,9 +52,9 @@ function startFlow({ bus }: Installation) {
   const batch = String(Date.now());
   const sends: Promise<void>[] = [];
   const timer = setInterval(() => {
-    const orderId = `${batch}${published.length}`;
-    sends.push(bus.publish(topics.orders, [approvedOrder(orderId)]));
-    published.push({ id: orderKey(CONNECTION, orderId), at: Date.now() });
+    const order = orderRecord(CONNECTION, `${batch}${published.length}`);
+    sends.push(bus.publish(topics.orders, [order]));
+    published.push({ id: order.key, at: Date.now() });
   }, EVERY_MS);
   return {
     since: (from: number) => published.filter(({ at }) => at >= from).map(({ id }) => id),
@@ -65,15 +63,6 @@ function startFlow({ bus }: Installation) {
       await Promise.all(sends);
     },
   };
-}
-
-function approvedOrder(orderId: string): OutboundRecord {
-  const value = anOrderRevised({
-    connectionId: CONNECTION,
-    revision: createHash('sha256').update(orderId).digest('hex').slice(0, 32),
-    order: { orderId, purchaseOrder: `PO-${orderId}`, status: 'approved' },
-  });
-  return { key: orderKey(CONNECTION, orderId), type: orderRevised.type, subject: orderId, value };
 }
 
 /** Waits until these orders are at the WMS. @returns when the first and the last came, in epoch milliseconds */

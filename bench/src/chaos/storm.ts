@@ -13,7 +13,11 @@ export interface StormOptions {
   readonly moments: number;
   /** Kills at each of the named points. */
   readonly perPoint: number;
+  /** They die at this passing of the point at the latest. */
+  readonly latestPassing?: number;
   readonly seed: number;
+  /** Share of the orders whose answer is lost after the effect. */
+  readonly lostAnswers: number;
   /** How long the orders go on coming. */
   readonly feedMs: number;
   readonly settleMs: number;
@@ -22,6 +26,8 @@ export interface StormOptions {
 
 export interface StormResult extends Verdict {
   readonly kills: number;
+  /** Of those, at a named point. */
+  readonly atPoints: number;
   /** Ends of a process that nobody asked for. */
   readonly crashes: number;
   readonly settled: boolean;
@@ -29,18 +35,17 @@ export interface StormResult extends Verdict {
 
 const PROGRESS_MS = 5_000;
 
-/** The answer to 5 % of the orders is lost after the effect: half by a cut connection, half by silence. */
-const faults = (seed: number) => [
+/** Answers are lost after the effect: half by a cut connection, half by silence. */
+const faults = ({ seed, lostAnswers }: StormOptions) => [
   { kind: 'latency', ms: 15, jitterMs: 15 },
-  { kind: 'lost-answer', how: 'reset', rate: 0.025, method: 'POST', seed },
-  { kind: 'lost-answer', how: 'silence', rate: 0.025, method: 'POST', seed: seed + 1 },
+  { kind: 'lost-answer', how: 'reset', rate: lostAnswers / 2, method: 'POST', seed },
+  { kind: 'lost-answer', how: 'silence', rate: lostAnswers / 2, method: 'POST', seed: seed + 1 },
 ];
 
 /** Orders flow from JOOR to the WMS while poller and router are killed again and again. */
 export async function storm(installation: Installation, options: StormOptions): Promise<StormResult> {
   const { control } = installation;
-  await control.setWms(SHOP_WMS, { honoursKey: false, lookUp: true, duplicates: 'double' });
-  await control.setFaults(`wms-${SHOP_WMS}`, faults(options.seed));
+  await control.setFaults(`wms-${SHOP_WMS}`, faults(options));
   const random = new Seeded(options.seed);
   const plans = planKills(random, options);
   const feed = new OrderFeed(control, random, installation.shops);
@@ -63,7 +68,8 @@ export async function storm(installation: Installation, options: StormOptions): 
     const verdict = judge(feed.wanted, await control.effects(SHOP_WMS));
     for (const service of [poller, router]) options.say(toldDeaths(service));
     const kills = poller.kills + router.kills;
-    return { ...verdict, kills, crashes: poller.crashes + router.crashes, settled };
+    const atPoints = kills - poller.killsBy('moment') - router.killsBy('moment');
+    return { ...verdict, kills, atPoints, crashes: poller.crashes + router.crashes, settled };
   } finally {
     progress.end();
     await Promise.all([poller.stop(), router.stop()]);

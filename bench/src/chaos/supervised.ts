@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, startChild } from '../stage/child.js';
 import type { Kill } from './kill-plan.js';
 
@@ -37,8 +37,8 @@ export class Supervised {
     return [...this.deaths.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  get pid(): number {
-    return this.life?.pid ?? 0;
+  killsBy(what: string): number {
+    return this.deaths.get(what) ?? 0;
   }
 
   /** Goes through the kills one life after the other. Ends when the last one has died; `keep` starts it again. */
@@ -113,6 +113,9 @@ export class Supervised {
   }
 }
 
+/** Keeps nothing alive: what it is raced against does. */
+const pause = (ms: number) => sleep(ms, undefined, { ref: false });
+
 const isOver = ({ process }: Child): boolean => process.exitCode !== null || process.signalCode !== null;
 
 async function death({ process }: Child): Promise<NodeJS.Signals | null> {
@@ -125,7 +128,7 @@ async function ready(life: Child): Promise<void> {
   const deadline = Date.now() + READY_DEADLINE_MS;
   const line = await Promise.race([
     life.line(/listens at http/).catch(() => ''),
-    pause(READY_DEADLINE_MS, ''),
+    pause(READY_DEADLINE_MS).then(() => ''),
   ]);
   const url = /http:\/\/[\d.]+:\d+/.exec(line)?.[0];
   while (url !== undefined && Date.now() < deadline && !isOver(life)) {
