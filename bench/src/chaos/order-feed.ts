@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { SandboxControl } from './sandbox-control.js';
 import type { Seeded } from './seeded.js';
 
@@ -66,4 +67,15 @@ export class OrderFeed {
     this.changes = this.changes.filter((change) => !isDue(change));
     for (const { account, orderId, change } of due) await this.control.changeOrder(account, orderId, change);
   }
+}
+
+/** Spreads the orders over the time. */
+export async function pour(feed: OrderFeed, orders: number, feedMs: number): Promise<void> {
+  const portions = Math.ceil(orders / PORTION_SIZE);
+  const began = Date.now();
+  for (let at = 0; at < portions; at += 1) {
+    await pause(Math.max(0, began + (at * feedMs) / portions - Date.now()));
+    await feed.addPortion();
+  }
+  await feed.finish();
 }

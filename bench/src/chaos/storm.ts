@@ -1,9 +1,10 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Installation, SHOP_WMS } from './installation.js';
 import { planKills } from './kill-plan.js';
-import { OrderFeed, PORTION_SIZE } from './order-feed.js';
+import { loseAnswers } from './lost-answers.js';
+import { OrderFeed, pour } from './order-feed.js';
+import { tellProgress } from './progress.js';
 import { Seeded } from './seeded.js';
-import { ledgerState, untilSettled } from './settled.js';
+import { untilSettled } from './settled.js';
 import type { Supervised } from './supervised.js';
 import { judge, type Verdict } from './verdict.js';
 
@@ -33,19 +34,10 @@ export interface StormResult extends Verdict {
   readonly settled: boolean;
 }
 
-const PROGRESS_MS = 5_000;
-
-/** Answers are lost after the effect: half by a cut connection, half by silence. */
-const faults = ({ seed, lostAnswers }: StormOptions) => [
-  { kind: 'latency', ms: 15, jitterMs: 15 },
-  { kind: 'lost-answer', how: 'reset', rate: lostAnswers / 2, method: 'POST', seed },
-  { kind: 'lost-answer', how: 'silence', rate: lostAnswers / 2, method: 'POST', seed: seed + 1 },
-];
-
 /** Orders flow from JOOR to the WMS while poller and router are killed again and again. */
 export async function storm(installation: Installation, options: StormOptions): Promise<StormResult> {
   const { control } = installation;
-  await control.setFaults(`wms-${SHOP_WMS}`, faults(options));
+  await loseAnswers(control, options);
   const random = new Seeded(options.seed);
   const plans = planKills(random, options);
   const feed = new OrderFeed(control, random, installation.shops);
@@ -76,38 +68,7 @@ export async function storm(installation: Installation, options: StormOptions): 
   }
 }
 
-/** Spreads the orders over the time. */
-export async function pour(feed: OrderFeed, orders: number, feedMs: number): Promise<void> {
-  const portions = Math.ceil(orders / PORTION_SIZE);
-  const began = Date.now();
-  for (let at = 0; at < portions; at += 1) {
-    await pause(Math.max(0, began + (at * feedMs) / portions - Date.now()));
-    await feed.addPortion();
-  }
-  await feed.finish();
-}
-
 const toldDeaths = ({ name, deaths, crashes }: Supervised): string => {
   const kinds = [...deaths].map(([by, count]) => `${count} × ${by}`).sort();
   return `${name} was killed ${kinds.join(', ')}${crashes > 0 ? `; ended by itself ${crashes} times` : ''}`;
 };
-
-function tellProgress(
-  installation: Installation,
-  feed: OrderFeed,
-  services: readonly Supervised[],
-  say: (line: string) => void,
-) {
-  const began = Date.now();
-  const timer = setInterval(async () => {
-    const state = await ledgerState(installation).catch(() => null);
-    const effects = await installation.control.effectCount(SHOP_WMS).catch(() => Number.NaN);
-    const ledger = state
-      ? `ledger ${state.orders} (${state.delivered} delivered, ${state.open} open, ${state.failed} failed)`
-      : 'no ledger yet';
-    const kills = services.map(({ name, kills }) => `${name} ${kills}`).join(', ');
-    const seconds = Math.round((Date.now() - began) / 1000);
-    say(`${seconds} s: ${feed.fed} orders in JOOR, ${ledger}, ${effects} effects; killed ${kills}`);
-  }, PROGRESS_MS);
-  return { end: () => clearInterval(timer) };
-}
