@@ -53,17 +53,17 @@ export class ResultWriter {
     while (this.pending.length > 0) {
       if (this.pending.length < ENOUGH) await pause(GATHER_MS);
       const batch = this.pending.splice(0, MOST_AT_ONCE);
-      const recorded = await this.untilWritten(batch);
+      const recorded = await this.untilDone(() => this.write(batch));
       this.killPoints.reached('after-result');
       await this.conclude(batch, recorded);
     }
     this.running = null;
   }
 
-  private async untilWritten(batch: Finished[]): Promise<Recorded[]> {
+  private async untilDone<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
       try {
-        return await this.write(batch);
+        return await work();
       } catch (error) {
         this.events.failed(error);
         await pause(RETRY_MS);
@@ -89,7 +89,7 @@ export class ResultWriter {
     for (const [at, finished] of batch.entries()) {
       const { job, result } = finished;
       const { held, superseded } = recorded[at] ?? { held: false, superseded: false };
-      if (superseded) await this.events.superseded(finished);
+      if (superseded) await this.untilDone(() => this.events.superseded(finished));
       if (job.record === null) continue;
       if (held && isNews(job, result)) this.outcomes.publishThenAck(outcome(finished), job.record);
       else job.record.ack();
