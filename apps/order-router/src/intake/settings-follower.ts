@@ -59,11 +59,13 @@ export class SettingsFollower {
   }
 
   private async decideAgain({ connectionId, version }: ConnectionSnapshot): Promise<void> {
+    let after = '0';
     for (;;) {
-      const orders = await undecidedOrders(this.parts.pool, connectionId, version, GROUP);
+      const orders = await undecidedOrders(this.parts.pool, connectionId, version, { after, limit: GROUP });
       if (orders.length === 0 || this.stopped) return;
+      after = orders.at(-1)?.place ?? after;
       await this.parts.intake.consider(
-        orders.map((order) => ({ ...order, record: null })),
+        orders.map(({ event, bytes }) => ({ event, bytes, record: null })),
         'settings',
       );
     }

@@ -9,18 +9,23 @@ export async function connectionsUndecided(pool: pg.Pool): Promise<string[]> {
   return rows.map((row) => row.connection_id);
 }
 
-/** Orders of a connection that wait or are held by a decision older than `version`, newest revision each. */
+/**
+ * Orders of a connection that wait or are held by a decision older than `version`, newest revision each, by their
+ * place in the ledger.
+ * @param after only those behind this place: an order that stays as it is must not be given again
+ */
 export async function undecidedOrders(
   pool: pg.Pool,
   connectionId: string,
   version: number,
-  limit: number,
-): Promise<{ event: OrderRevised; bytes: Buffer }[]> {
-  const { rows } = await pool.query<{ event: Buffer }>(
-    `select r.event from orders o join revisions r using (connection_id, order_id, revision)
+  { after, limit }: { after: string; limit: number },
+): Promise<{ place: string; event: OrderRevised; bytes: Buffer }[]> {
+  const { rows } = await pool.query<{ seq: string; event: Buffer }>(
+    `select o.seq, r.event from orders o join revisions r using (connection_id, order_id, revision)
      where o.connection_id = $1 and o.outcome in ('wait', 'hold') and o.settings_version < $2
-     order by o.seq limit $3`,
-    [connectionId, version, limit],
+       and o.seq > $3::bigint
+     order by o.seq limit $4`,
+    [connectionId, version, after, limit],
   );
-  return rows.map(({ event }) => ({ event: orderRevised.decode(event), bytes: event }));
+  return rows.map(({ seq, event }) => ({ place: seq, event: orderRevised.decode(event), bytes: event }));
 }
