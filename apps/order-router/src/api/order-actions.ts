@@ -92,8 +92,10 @@ export class OrderActions {
       "delete from deliveries where connection_id = $1 and order_id = $2 and state = 'cancelled'",
       idOf(order),
     );
+    // The newest is not always the order's own: while it was cancelled, newer ones were only kept.
     const { rows } = await this.pool.query<{ event: Buffer }>(
-      'select event from revisions where connection_id = $1 and order_id = $2 and revision = $3',
+      `select event from revisions where connection_id = $1 and order_id = $2
+       order by modified_at desc, revision = $3 desc, seen_at desc limit 1`,
       [...idOf(order), order.revision],
     );
     const candidates = rows.map(({ event }) => ({
