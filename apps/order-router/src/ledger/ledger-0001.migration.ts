@@ -87,6 +87,7 @@ create table deliveries (
   primary key (connection_id, order_id)
 ) with (fillfactor = 50);
 create index deliveries_due on deliveries (connection_id, due_at) where due_at is not null;
+create index deliveries_superseded on deliveries (due_at) where superseded;
 
 create table attempts (
   connection_id text not null,

@@ -6,7 +6,8 @@ const BODY_CHARACTERS = 16_000;
 
 /**
  * Writes what attempts came to: each delivery changes only while it is still claimed by that attempt, the
- * attempt itself is recorded in any case.
+ * attempt itself is recorded in any case. One that a newer revision superseded is not at its end: it stays due
+ * until `settleSuperseded` has seen to it, for this process may die before.
  */
 const RECORD_RESULTS = `
 with input as (
@@ -25,7 +26,8 @@ with input as (
     attempts = d.attempts + (i.method is not null)::int,
     attempt_id = null,
     lease_until = null,
-    due_at = now() + i.due_in_ms::float8 * interval '1 millisecond',
+    due_at = case when d.superseded and i.state <> 'parked' then now() + interval '5 seconds'
+      else now() + i.due_in_ms::float8 * interval '1 millisecond' end,
     doubt = i.doubt::boolean,
     wms_order_id = coalesce(i.wms_order_id, d.wms_order_id),
     reason = i.reason,

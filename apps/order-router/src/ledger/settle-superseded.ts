@@ -2,8 +2,15 @@ import type pg from 'pg';
 import type { Job } from '../deliver/job.js';
 import type { Connections } from '../intake/connections.js';
 import { openReview } from '../reviews/open-review.js';
-import type { AttemptResult } from './attempt-result.js';
 import { inTransaction } from './in-transaction.js';
+
+/** A delivery with the revision that was sent, and how that ended. */
+export interface Superseded {
+  readonly connectionId: string;
+  readonly orderId: string;
+  readonly revision: string;
+  readonly fate: { readonly state: string };
+}
 
 /**
  * A newer revision came while an older one was under way. Delivered: the change is one of a delivered order.
@@ -12,8 +19,8 @@ import { inTransaction } from './in-transaction.js';
 export async function settleSuperseded(
   pool: pg.Pool,
   connections: Connections,
-  job: Job,
-  result: AttemptResult,
+  job: Pick<Job, 'workspaceId'>,
+  result: Superseded,
 ): Promise<void> {
   const { connectionId, orderId } = result;
   await inTransaction(pool, async (client) => {
@@ -25,13 +32,18 @@ export async function settleSuperseded(
     if (newest === undefined || newest === result.revision) return;
     if (result.fate.state !== 'delivered') {
       await client.query(
-        `update deliveries set state = 'parked', due_at = coalesce(due_at, now()),
-           superseded = doubt, settled_at = null
-         where connection_id = $1 and order_id = $2 and state in ('parked', 'failed')`,
+        `update deliveries set state = 'parked', superseded = doubt, settled_at = null,
+           due_at = case when state = 'parked' then coalesce(due_at, now()) else now() end
+         where connection_id = $1 and order_id = $2 and state in ('parked', 'failed') and superseded`,
         [connectionId, orderId],
       );
       return;
     }
+    await client.query(
+      `update deliveries set superseded = false, due_at = null
+       where connection_id = $1 and order_id = $2 and state = 'delivered'`,
+      [connectionId, orderId],
+    );
     if (connections.get(connectionId)?.settings['orders.editPolicy'] === 'ignore') return;
     await openReview(client, {
       connectionId,
@@ -41,4 +53,21 @@ export async function settleSuperseded(
       newest,
     });
   });
+}
+
+const LEFT = `
+select d.connection_id as "connectionId", d.order_id as "orderId", d.revision, d.state,
+  o.workspace_id as "workspaceId"
+from deliveries d join orders o using (connection_id, order_id)
+where d.superseded and d.due_at <= now() and d.state in ('delivered', 'failed')`;
+
+/** Settles what a process that died between a result and its settling has left. */
+export async function settleLeft(pool: pg.Pool, connections: Connections): Promise<void> {
+  const { rows } = await pool.query<Omit<Superseded, 'fate'> & { state: string; workspaceId: string }>({
+    name: 'superseded-left',
+    text: LEFT,
+  });
+  for (const { workspaceId, state, ...order } of rows) {
+    await settleSuperseded(pool, connections, { workspaceId }, { ...order, fate: { state } });
+  }
 }

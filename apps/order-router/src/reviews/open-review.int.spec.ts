@@ -1,0 +1,78 @@
+import { OwnLedger } from '../testing/ledger.js';
+import { anEntry, anEvent, bytesOf, sendNow } from '../testing/orders.js';
+import { openReview } from './open-review.js';
+
+let ledger: OwnLedger;
+beforeAll(async () => {
+  ledger = await OwnLedger.make(process.env.DATABASE_URL);
+});
+beforeEach(() => ledger.clear());
+afterAll(() => ledger.drop());
+
+async function twoRevisions(change: Parameters<typeof anEvent>[0] = {}) {
+  await ledger.claim(anEntry(anEvent({ orderId: '1', revision: 'rev-0001' }), { start: sendNow() }));
+  const newer = anEvent({
+    orderId: '1',
+    revision: 'rev-0002',
+    modifiedAt: '2026-11-03T11:00:00Z',
+    ...change,
+  });
+  await ledger.pool.query(
+    'insert into revisions (connection_id, order_id, revision, modified_at, event) values ($1, $2, $3, $4, $5)',
+    ['con_1', '1', newer.revision, newer.order.modifiedAt, bytesOf(newer)],
+  );
+}
+
+const SUBJECT = {
+  connectionId: 'con_1',
+  orderId: '1',
+  workspaceId: 'wsp_1',
+  delivered: 'rev-0001',
+  newest: 'rev-0002',
+};
+
+describe('openReview', () => {
+  it('tells a person what changed', async () => {
+    await twoRevisions({ order: { shipTo: { city: 'Lyon' } } });
+    await openReview(ledger.pool, SUBJECT);
+    expect(await ledger.rows('select kind, state, changes, closed_at from reviews')).toEqual([
+      {
+        kind: 'edited',
+        state: 'open',
+        changes: [{ what: 'shipTo.city', before: 'Paris', after: 'Lyon' }],
+        closed_at: null,
+      },
+    ]);
+  });
+
+  it('calls a cancellation by that', async () => {
+    await twoRevisions({ order: { status: 'cancelled' } });
+    await openReview(ledger.pool, SUBJECT);
+    expect(await ledger.rows('select kind, changes from reviews')).toEqual([
+      { kind: 'cancelled', changes: [{ what: 'status', before: 'approved', after: 'cancelled' }] },
+    ]);
+  });
+
+  it('is opened once for the same change, also when it was closed since', async () => {
+    await twoRevisions();
+    await openReview(ledger.pool, SUBJECT);
+    await openReview(ledger.pool, SUBJECT);
+    await ledger.pool.query("update reviews set state = 'closed', closed_at = now(), closed_by = 'Ada'");
+    await openReview(ledger.pool, SUBJECT);
+    expect(await ledger.rows('select state from reviews')).toEqual([{ state: 'closed' }]);
+  });
+
+  it('is opened once also by two processes at a time', async () => {
+    await twoRevisions();
+    const other = await ledger.anotherPool();
+    await Promise.all([ledger.pool, other, ledger.pool, other].map((pool) => openReview(pool, SUBJECT)));
+    expect(await ledger.rows('select id from reviews')).toHaveLength(1);
+  });
+
+  it('says which order is missing a revision', async () => {
+    await twoRevisions();
+    await expect(openReview(ledger.pool, { ...SUBJECT, newest: 'rev-0003' })).rejects.toThrow(
+      'a revision of order 1 is missing from the ledger',
+    );
+  });
+});
