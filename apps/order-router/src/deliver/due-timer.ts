@@ -5,6 +5,7 @@ import type { Connections, Policies } from '../intake/connections.js';
 import { claimDue, connectionsDue, type DueClaim, handOver, releaseConnection } from '../ledger/claim-due.js';
 import { keepNewDecision, withdrawClaim } from '../ledger/redecide.js';
 import type { SettingsVersions } from '../ledger/settings-versions.js';
+import { settleLeft } from '../ledger/settle-superseded.js';
 import { deliverableOf } from './deliverable.js';
 import type { Deliverer } from './deliverer.js';
 import type { Job } from './job.js';
@@ -71,6 +72,7 @@ export class DueTimer {
   private async tick(): Promise<void> {
     try {
       await this.takeOverSlow();
+      await settleLeft(this.parts.pool, this.parts.connections);
       const due = await connectionsDue(this.parts.pool);
       await Promise.all(due.map((connectionId) => this.sendDue(connectionId)));
     } catch (error) {

@@ -29,7 +29,8 @@ export async function settleSuperseded(
       [connectionId, orderId],
     );
     const newest = rows[0]?.revision;
-    if (newest === undefined || newest === result.revision) return;
+    if (newest === undefined) return;
+    if (newest === result.revision) return settled(client, result);
     if (result.fate.state !== 'delivered') {
       await client.query(
         `update deliveries set state = 'parked', superseded = doubt, settled_at = null,
@@ -39,11 +40,7 @@ export async function settleSuperseded(
       );
       return;
     }
-    await client.query(
-      `update deliveries set superseded = false, due_at = null
-       where connection_id = $1 and order_id = $2 and state = 'delivered'`,
-      [connectionId, orderId],
-    );
+    await settled(client, result);
     if (connections.get(connectionId)?.settings['orders.editPolicy'] === 'ignore') return;
     await openReview(client, {
       connectionId,
@@ -53,6 +50,14 @@ export async function settleSuperseded(
       newest,
     });
   });
+}
+
+async function settled(client: pg.ClientBase, { connectionId, orderId }: Superseded): Promise<void> {
+  await client.query(
+    `update deliveries set superseded = false, due_at = null
+     where connection_id = $1 and order_id = $2 and state in ('delivered', 'failed')`,
+    [connectionId, orderId],
+  );
 }
 
 const LEFT = `

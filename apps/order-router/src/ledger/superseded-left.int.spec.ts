@@ -1,4 +1,65 @@
 import { aJob, aResult } from '../testing/answers.js';
 import { OwnLedger } from '../testing/ledger.js';
-import { anEntry, anEvent, sendNow } from '../testing/orders.js';
+import { aConnection, anEntry, anEvent, bytesOf, sendNow } from '../testing/orders.js';
 import { recordResults } from './record-results.js';
+import { settleLeft } from './settle-superseded.js';
+
+let ledger: OwnLedger;
+beforeAll(async () => {
+  ledger = await OwnLedger.make(process.env.DATABASE_URL);
+});
+beforeEach(() => ledger.clear());
+afterAll(() => ledger.drop());
+
+const older = anEvent({ orderId: '1', revision: 'rev-0001' });
+const newer = anEvent({
+  orderId: '1',
+  revision: 'rev-0002',
+  modifiedAt: '2026-11-03T11:00:00Z',
+  order: { purchaseOrder: 'PO-2' },
+});
+
+/** The result of the older revision is written, the newer one came before; then the process died. */
+async function died(fate: Parameters<typeof aResult>[1], superseded = true) {
+  await ledger.claim(anEntry(older, { start: sendNow('att-1') }));
+  await ledger.pool.query(
+    'insert into revisions (connection_id, order_id, revision, modified_at, event) values ($1, $2, $3, $4, $5)',
+    ['con_1', '1', newer.revision, newer.order.modifiedAt, bytesOf(newer)],
+  );
+  await ledger.pool.query("update orders set revision = 'rev-0002'");
+  await ledger.pool.query('update deliveries set superseded = $1', [superseded]);
+  await recordResults(ledger.pool, [aResult(aJob({ attemptId: 'att-1' }, older), fate)]);
+}
+
+const anotherProcess = () => settleLeft(ledger.pool, { get: () => aConnection('con_1') });
+const secondsLater = () => ledger.pool.query("update deliveries set due_at = due_at - interval '6 s'");
+
+describe('a process that died before it had settled a superseded delivery', () => {
+  it('leaves the newer revision of a refused order to another, which sends it', async () => {
+    await died({ state: 'failed', reason: 'unknown SKU' });
+    await secondsLater();
+    await anotherProcess();
+    expect(await ledger.delivery('1')).toMatchObject({ state: 'parked', superseded: false });
+    expect(await ledger.secondsTo('1', 'due_at')).toBeLessThanOrEqual(0);
+  });
+
+  it('leaves the change of a delivered order to another, which opens the review once', async () => {
+    await died({});
+    await secondsLater();
+    await anotherProcess();
+    await anotherProcess();
+    expect(await ledger.rows('select * from reviews')).toHaveLength(1);
+    expect(await ledger.delivery('1')).toMatchObject({ state: 'delivered', superseded: false, due_at: null });
+  });
+
+  it('has some seconds to do it itself', async () => {
+    await died({});
+    await anotherProcess();
+    expect(await ledger.rows('select * from reviews')).toEqual([]);
+  });
+
+  it('leaves nothing of an order that no newer revision met', async () => {
+    await died({}, false);
+    expect(await ledger.delivery('1')).toMatchObject({ state: 'delivered', due_at: null });
+  });
+});
