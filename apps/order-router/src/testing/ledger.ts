@@ -71,9 +71,11 @@ export class OwnLedger {
     return (row?.seconds ?? null) as number | null;
   }
 
-  /** What waits in the outbox, oldest first. */
+  /** Outcomes that wait in the outbox, oldest first. */
   async outbox(): Promise<Row[]> {
-    const found = await this.rows('select payload from outbox order by position');
+    const found = await this.rows(
+      "select payload from outbox where type = 'order.outcome.v1' order by position",
+    );
     return found.map(({ payload }) => payload as Row);
   }
 

@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import type { ConnectionSnapshot, OrderOutcome, OrderRevised, Topic } from '@joor-bridge/contracts';
 import type { OutboundRecord } from '@joor-bridge/messaging';
 import type { ConnectionsTable } from '@joor-bridge/service-kit';
-import { type DeliveryAnswer, type Wms } from '@joor-bridge/wms';
+import { eventually } from '@joor-bridge/testing';
+import type { DeliveryAnswer, Wms } from '@joor-bridge/wms';
 import type pg from 'pg';
 import { Deliverer } from '../deliver/deliverer.js';
 import type { Destination } from '../deliver/destination.js';
@@ -119,8 +120,9 @@ export class RouterStage {
     return records;
   }
 
-  /** Resolves when every result is written and every outcome told. */
+  /** Resolves when every order that came with a record is answered, written and told. */
   async settled(): Promise<void> {
+    await eventually(() => this.deliverer.longRunning(-1).length === 0, { everyMs: 2 });
     await this.writer.idle();
     await this.outcomes.idle();
   }

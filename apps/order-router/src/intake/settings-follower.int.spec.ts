@@ -1,0 +1,162 @@
+import { eventually } from '@joor-bridge/testing';
+import { rejected } from '../testing/answers.js';
+import { OwnLedger } from '../testing/ledger.js';
+import { aConnection, anEvent } from '../testing/orders.js';
+import { RouterStage } from '../testing/router-stage.js';
+
+let ledger: OwnLedger;
+let stage: RouterStage;
+beforeAll(async () => {
+  ledger = await OwnLedger.make(process.env.DATABASE_URL);
+});
+beforeEach(async () => {
+  await ledger.clear();
+  stage = new RouterStage(ledger.pool);
+});
+afterEach(() => stage.stop());
+afterAll(() => ledger.drop());
+
+const REJECTING = { 'shipping.rejectUnmapped': 'Enabled' } as const;
+const held = (version: number) => aConnection('con_1', REJECTING, { version });
+const free = (version: number) => aConnection('con_1', {}, { version });
+
+async function arrived(...events: Parameters<RouterStage['arrive']>[0]) {
+  await stage.arrive(events);
+  await stage.settled();
+}
+
+const delivered = (orderId: string) =>
+  eventually(async () => (await ledger.delivery(orderId))?.state === 'delivered');
+
+describe('settings that arrive', () => {
+  it('set orders free that waited for them', async () => {
+    await arrived(anEvent({ orderId: '1' }), anEvent({ orderId: '2', order: { status: 'pending' } }));
+    stage.follower.start();
+    stage.connections.set(free(1));
+    await delivered('1');
+    await eventually(async () => (await ledger.order('2'))?.outcome === 'skip');
+    await stage.settled();
+    expect((await ledger.outbox()).map(({ orderId, state }) => `${orderId} ${state}`).sort()).toEqual([
+      '1 delivered',
+      '2 skipped',
+    ]);
+  });
+
+  it('do so also when they came while the service was down', async () => {
+    await arrived(anEvent({ orderId: '1' }));
+    stage.connections.set(free(1));
+    stage.follower.start();
+    await delivered('1');
+  });
+});
+
+describe('settings that change', () => {
+  it('set held orders free that they do not hold any more, hundreds of them', async () => {
+    stage.connections.set(held(1));
+    const ids = Array.from({ length: 450 }, (_, at) => String(at));
+    await arrived(...ids.map((orderId) => anEvent({ orderId })));
+    expect(stage.sent).toEqual([]);
+    stage.timer.start();
+    stage.follower.start();
+    stage.connections.set(free(2));
+    await eventually(async () => {
+      const [count] = await ledger.rows("select count(*)::int from deliveries where state = 'delivered'");
+      return count?.count === 450;
+    });
+    expect(new Set(stage.sent).size).toBe(450);
+  });
+
+  it('keep those held that they hold still, by the new version', async () => {
+    stage.connections.set(held(1));
+    await arrived(anEvent({ orderId: '1' }));
+    stage.follower.start();
+    stage.connections.set(held(2));
+    await eventually(async () => (await ledger.order('1'))?.settings_version === 2);
+    expect(await ledger.order('1')).toMatchObject({ outcome: 'hold', rule: 'ship-method' });
+    expect(stage.sent).toEqual([]);
+  });
+
+  it('leave other connections and decided orders alone', async () => {
+    stage.connections.set(free(1));
+    await arrived(
+      anEvent({ orderId: '1', order: { status: 'pending' } }),
+      anEvent({ orderId: '2', connectionId: 'con_2' }),
+    );
+    stage.follower.start();
+    stage.connections.set(aConnection('con_1', { 'joor.orderStatus': 'Pending & Returned' }, { version: 2 }));
+    await stage.follower.stop();
+    expect(await ledger.order('1')).toMatchObject({ outcome: 'skip', settings_version: 1 });
+    expect(await ledger.order('2')).toMatchObject({ outcome: 'wait' });
+  });
+
+  it('have parked orders tried at once, since the change may be what they needed', async () => {
+    stage.connections.set(free(1));
+    stage.destination = () => ({ kind: 'unusable', testMode: false, problem: 'give it an address' });
+    await arrived(anEvent({ orderId: '1' }));
+    expect(await ledger.secondsTo('1', 'due_at')).toBeGreaterThan(10);
+    stage.destination = (snapshot) => stage.ready(snapshot);
+    stage.timer.start();
+    stage.follower.start();
+    stage.connections.set(free(2));
+    await delivered('1');
+  });
+});
+
+describe('an order that is held and yet has a delivery', () => {
+  it('stays as it is, and later changes are followed all the same', async () => {
+    stage.connections.set(held(1));
+    await arrived(anEvent({ orderId: '1' }), anEvent({ orderId: '2' }));
+    await ledger.pool.query(
+      `insert into deliveries (connection_id, order_id, revision, state, test_mode)
+       values ('con_1', '1', $1, 'cancelled', false)`,
+      [anEvent().revision],
+    );
+    stage.follower.start();
+    stage.connections.set(free(2));
+    await delivered('2');
+    expect(await ledger.delivery('1')).toMatchObject({ state: 'cancelled' });
+    await arrived(anEvent({ orderId: '3', connectionId: 'con_2' }));
+    stage.connections.set(aConnection('con_2'));
+    await delivered('3');
+  });
+
+  it('as one edited after its delivery does', async () => {
+    stage.connections.set(free(1));
+    await arrived(anEvent({ orderId: '1' }));
+    stage.connections.set(held(2));
+    await arrived(anEvent({ orderId: '1', revision: 'rev-0002', modifiedAt: '2026-11-03T11:00:00Z' }));
+    expect(await ledger.order('1')).toMatchObject({ outcome: 'hold', revision: 'rev-0002' });
+    stage.follower.start();
+    stage.connections.set(free(3));
+    await arrived(anEvent({ orderId: '3', connectionId: 'con_2' }));
+    stage.connections.set(aConnection('con_2'));
+    await delivered('3');
+    expect(stage.sent.filter((sent) => sent.startsWith('1 '))).toHaveLength(1);
+  });
+});
+
+describe('a fault', () => {
+  it('is told, and does not keep the next change from being followed', async () => {
+    await arrived(anEvent({ orderId: '1' }), anEvent({ orderId: '2', connectionId: 'con_2' }));
+    stage.follower.start();
+    await ledger.pool.query('alter table past_decisions rename to past_gone');
+    stage.connections.set(free(1));
+    await eventually(() => stage.errors.length > 0);
+    await ledger.pool.query('alter table past_gone rename to past_decisions');
+    stage.connections.set(aConnection('con_2'));
+    await delivered('2');
+  });
+});
+
+describe('a refused order', () => {
+  it('is not sent again by a settings change alone', async () => {
+    stage.connections.set(free(1));
+    stage.answer = () => rejected();
+    await arrived(anEvent({ orderId: '1' }));
+    stage.follower.start();
+    stage.connections.set(free(2));
+    await stage.follower.stop();
+    expect(stage.sent).toHaveLength(1);
+    expect(await ledger.delivery('1')).toMatchObject({ state: 'failed' });
+  });
+});
