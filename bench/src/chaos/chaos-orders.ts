@@ -16,6 +16,8 @@ import { storm } from './storm.js';
 const number = (name: string, fallback: number) => Number(process.env[name] ?? fallback);
 const seed = number('CHAOS_SEED', Date.now() % 1_000_000);
 const say = (line: string) => process.stdout.write(`${line}\n`);
+// what was started ends with this process
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
 const dataDir = mkdtempSync(join(tmpdir(), 'joor-bridge-chaos-data-'));
 // PostgreSQL's user, who is never root, has to get in

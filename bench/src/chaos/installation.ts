@@ -7,6 +7,7 @@ import pg from 'pg';
 import { type Child, startChild } from '../stage/child.js';
 import { GENERIC_SECRETS } from '../stage/connection-record.js';
 import { Stage } from '../stage/stage.js';
+import { shortenCreditWindows } from './credits.js';
 import { SandboxControl } from './sandbox-control.js';
 import { Supervised } from './supervised.js';
 
@@ -70,6 +71,7 @@ export async function openInstallation(servers: Servers, shopCount: number): Pro
   const stage = await Stage.open({ brokers: servers.brokers, databaseUrl: servers.postgresUrl, env });
   const ledger = new pg.Pool({ connectionString: stage.database.url, max: 2 });
   ledger.on('error', () => undefined);
+  const credits = shortenCreditWindows(ledger);
   const connect = (shop: Shop, wms: string) => connectShop(stage, shop, `${urls.generic}/wms/${wms}`);
   await control.liftCredits();
   await control.setWms(SHOP_WMS, { honoursKey: false, lookUp: true, duplicates: 'double' });
@@ -86,6 +88,7 @@ export async function openInstallation(servers: Servers, shopCount: number): Pro
       return service;
     },
     close: async () => {
+      credits.end();
       await Promise.all(services.map((service) => service.stop()));
       await sandbox.stop();
       await ledger.end();

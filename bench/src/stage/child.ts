@@ -36,7 +36,11 @@ export function startChild(
     for (const wake of waiting) wake();
   };
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', collect);
+  // the last resort, for a run that ends without stopping what it started
+  const atExit = () => void child.kill('SIGKILL');
+  process.once('exit', atExit);
   const ended = once(child, 'exit').then(() => {
+    process.off('exit', atExit);
     for (const wake of waiting) wake();
   });
   const line = async (pattern: RegExp): Promise<string> => {
