@@ -52,7 +52,8 @@ export type OrderLine = Static<typeof OrderLine>;
 
 /** A JOOR order in our own terms. Identity is (connection, `orderId`). */
 export const Order = Type.Object({
-  orderId: Type.String({ minLength: 1, maxLength: 64 }),
+  /** Travels in keys, headers and addresses, so it is printable ASCII without spaces; JOOR's are numbers. */
+  orderId: Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\x21-\\x7e]+$' }),
   status: Type.Union(ORDER_STATUSES.map((status) => Type.Literal(status))),
   /** The brand's own designation (Initial, Re-order …), not the status. */
   type: Named,

@@ -1,4 +1,4 @@
-import type { Order, OrderStatus } from '@joor-bridge/contracts';
+import { type Order, type OrderStatus, TEST_ORDER_PREFIX } from '@joor-bridge/contracts';
 import { withKeys } from './line-keys.js';
 import { LooseRecord } from './loose-record.js';
 import { parseAddress } from './parse-address.js';
@@ -6,7 +6,9 @@ import { parseLine } from './parse-line.js';
 import { plainText } from './plain-text.js';
 import { statusOf } from './status-of.js';
 
-const MAX_ID = 64;
+/** Of an order id, with room for the prefix of JOOR's sandbox. */
+const MAX_ID = 64 - TEST_ORDER_PREFIX.length;
+const ID = /^[\x21-\x7e]+$/;
 const MAX_LINES = 5_000;
 
 /**
@@ -16,7 +18,7 @@ const MAX_LINES = 5_000;
 export function parseOrder(record: unknown): Order {
   const order = LooseRecord.of(record);
   return {
-    orderId: order.required('order_id', MAX_ID),
+    orderId: readId(order),
     status: readStatus(order),
     ...readTerms(order),
     ...readDates(order),
@@ -41,6 +43,12 @@ const named = (record: LooseRecord, name: string, code: string) => ({
   name: record.text(name),
   code: record.text(code),
 });
+
+function readId(order: LooseRecord): string {
+  const id = order.required('order_id', MAX_ID);
+  if (!ID.test(id)) throw order.unreadable('order_id', 'has other characters than an id can have');
+  return id;
+}
 
 function readStatus(order: LooseRecord): OrderStatus {
   const status = statusOf(order.required('order_type'));

@@ -188,7 +188,10 @@ describe('an order that cannot be read', () => {
   test.each([
     [{ order_id: '' }, 'order_id', 'is blank'],
     [{ order_id: { id: 1 } }, 'order_id', 'is not text'],
-    [{ order_id: 'x'.repeat(65) }, 'order_id', 'longer than 64'],
+    [{ order_id: 'x'.repeat(60) }, 'order_id', 'longer than 59'],
+    [{ order_id: '17 27' }, 'order_id', 'other characters'],
+    [{ order_id: 'é' }, 'order_id', 'other characters'],
+    [{ order_id: '17\n27' }, 'order_id', 'other characters'],
     [{ order_type: '2' }, 'order_type', 'no status'],
     [{ order_type: null }, 'order_type', 'is blank'],
     [{ order_total: 'about 5' }, 'order_total', 'not a decimal'],
