@@ -45,7 +45,8 @@ function mapShipMethod(order: Order, policy: Policy): string | null {
   return policy.settings['shipping.rejectUnmapped'] === 'Enabled' ? null : joor;
 }
 
-/** The sentence of the rule that decided; null when none objected. */
+/** The sentence of the rule that decided; null when none objected. NUL, which PostgreSQL has no place for, is left out. */
 export function decidingReason(decision: Decision): string | null {
-  return decision.explanation.find((report) => report.rule === decision.rule)?.text ?? null;
+  const decider = decision.explanation.find((report) => report.rule === decision.rule);
+  return decider?.text.replaceAll('\0', '') ?? null;
 }

@@ -99,4 +99,5 @@ function columns(entries: readonly Entry[]): Buffer[] {
 /** The reason of an order that waits for its connection's settings. */
 export const WAITING = "the connection's settings have not arrived yet";
 
-export const searchable = (text: string): string => text.slice(0, SEARCH_CHARACTERS);
+/** NUL is text in JSON and none in PostgreSQL. */
+export const searchable = (text: string): string => text.slice(0, SEARCH_CHARACTERS).replaceAll('\0', '');
