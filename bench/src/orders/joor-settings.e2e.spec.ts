@@ -48,16 +48,16 @@ const JOOR_ORDER_STATUS: readonly Row[] = [
 const WAREHOUSE_CODE: readonly Row[] = [
   {
     settings: { 'joor.warehouseCode': '' },
-    delivered: ['EAST', 'EAST in spaces', 'east', 'WEST', 'no warehouse'],
+    delivered: ['EAST', 'EAST-in-spaces', 'east', 'WEST', 'no-warehouse'],
     skipped: {},
   },
   {
     settings: { 'joor.warehouseCode': 'EAST' },
-    delivered: ['EAST', 'EAST in spaces'],
+    delivered: ['EAST', 'EAST-in-spaces'],
     skipped: {
       east: 'warehouse "east", Warehouse Code is "EAST"; they differ only in upper and lower case',
       WEST: 'warehouse "WEST", Warehouse Code is "EAST"',
-      'no warehouse': 'warehouse "", Warehouse Code is "EAST"',
+      'no-warehouse': 'warehouse "", Warehouse Code is "EAST"',
     },
   },
   {
@@ -65,9 +65,9 @@ const WAREHOUSE_CODE: readonly Row[] = [
     delivered: ['WEST'],
     skipped: {
       EAST: 'warehouse "EAST", Warehouse Code is "WEST"',
-      'EAST in spaces': 'warehouse "EAST", Warehouse Code is "WEST"',
+      'EAST-in-spaces': 'warehouse "EAST", Warehouse Code is "WEST"',
       east: 'warehouse "east", Warehouse Code is "WEST"',
-      'no warehouse': 'warehouse "", Warehouse Code is "WEST"',
+      'no-warehouse': 'warehouse "", Warehouse Code is "WEST"',
     },
   },
 ];
@@ -77,14 +77,14 @@ const SKIP_EMPTY_CUSTOMER_CODE: readonly Row[] = [
   {
     settings: { 'joor.skipEmptyCustomerCode': 'Yes' },
     delivered: ['C-1001'],
-    skipped: { 'no code': NO_CUSTOMER, 'only spaces': NO_CUSTOMER },
+    skipped: { 'no-code': NO_CUSTOMER, 'only-spaces': NO_CUSTOMER },
   },
   {
     settings: { 'joor.skipEmptyCustomerCode': 'No' },
-    delivered: ['C-1001', 'no code', 'only spaces'],
+    delivered: ['C-1001', 'no-code', 'only-spaces'],
     skipped: {},
   },
-  { settings: {}, delivered: ['C-1001'], skipped: { 'no code': NO_CUSTOMER, 'only spaces': NO_CUSTOMER } },
+  { settings: {}, delivered: ['C-1001'], skipped: { 'no-code': NO_CUSTOMER, 'only-spaces': NO_CUSTOMER } },
 ];
 
 type MakeOrder = (connectionId: string, orderId: string) => OrderRecord;
@@ -101,10 +101,10 @@ const inWarehouse =
     orderRecord(connection, id, { warehouse: { code } });
 const BY_WAREHOUSE: Readonly<Record<string, MakeOrder>> = {
   EAST: inWarehouse('EAST'),
-  'EAST in spaces': inWarehouse(' EAST '),
+  'EAST-in-spaces': inWarehouse(' EAST '),
   east: inWarehouse('east'),
   WEST: inWarehouse('WEST'),
-  'no warehouse': inWarehouse(''),
+  'no-warehouse': inWarehouse(''),
 };
 const ofCustomer =
   (code: string): MakeOrder =>
@@ -112,8 +112,8 @@ const ofCustomer =
     orderRecord(connection, id, { customer: { code } });
 const BY_CUSTOMER: Readonly<Record<string, MakeOrder>> = {
   'C-1001': ofCustomer('C-1001'),
-  'no code': ofCustomer(''),
-  'only spaces': ofCustomer('  '),
+  'no-code': ofCustomer(''),
+  'only-spaces': ofCustomer('  '),
 };
 
 /** One setting: its rows, the orders they are shown, the rule that speaks for it. */

@@ -84,6 +84,31 @@ export const POISON: readonly {
     says: /\/order\/orderId/,
   },
   {
+    name: 'an order id that no header can hold',
+    value: (id) => spoilt(id, (value) => (orderOf(value).orderId = '注文 1')),
+    says: /\/order\/orderId/,
+  },
+  {
+    name: 'an order id with a space, which would not be signed as it is read',
+    value: (id) => spoilt(id, (value) => (orderOf(value).orderId = ' 1 ')),
+    says: /\/order\/orderId/,
+  },
+  {
+    name: 'an order id with a NUL character',
+    value: (id) => spoilt(id, (value) => (orderOf(value).orderId = '1\u0000')),
+    says: /\/order\/orderId/,
+  },
+  {
+    name: 'a revision that is too short to be one',
+    value: (id) => spoilt(id, (value) => (value.revision = 'a')),
+    says: /\/revision/,
+  },
+  {
+    name: 'a time without its zone',
+    value: (id) => spoilt(id, (value) => (orderOf(value).createdAt = '2026-11-02T09:00:00')),
+    says: /\/order\/createdAt/,
+  },
+  {
     name: 'a prototype where the order should be',
     value: () => Buffer.from('{"__proto__":{"connectionId":"con_0"},"constructor":{}}'),
     says: /Expected/,
