@@ -1,9 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { startKafkaCluster } from '@joor-bridge/testing/infrastructure';
+import { startOwnServers } from '../stage/own-servers.js';
 import { openInstallation } from './installation.js';
-import { KillablePostgres } from './killable-postgres.js';
 import { serversStorm } from './servers-storm.js';
 
 /**
@@ -18,14 +14,13 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 // what was started ends with this process
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 
-const dataDir = mkdtempSync(join(tmpdir(), 'joor-bridge-chaos-data-'));
-// PostgreSQL's user, who is never root, has to get in
-chmodSync(dataDir, 0o755);
-const kafka = await startKafkaCluster({ brokers: 1, say });
-const postgres = await KillablePostgres.start(join(dataDir, 'postgres'));
+const servers = await startOwnServers();
 try {
   say(`seed ${seed}: CHAOS_SEED=${seed} repeats the blows and the orders`);
-  const installation = await openInstallation({ brokers: kafka.brokers, postgresUrl: postgres.url }, 10);
+  const installation = await openInstallation(
+    { brokers: servers.brokers, postgresUrl: servers.databaseUrl },
+    10,
+  );
   try {
     say(`logs are in ${installation.logs}`);
     const { examples, settled, ...result } = await serversStorm(installation, {
@@ -33,8 +28,7 @@ try {
       rounds: number('CHAOS_ROUNDS', 5),
       feedMs: number('CHAOS_FEED_SECONDS', 180) * 1000,
       settleMs: 300_000,
-      broker: { kill: () => kafka.kill(0), restart: () => kafka.restart(0) },
-      postgres,
+      servers,
       seed,
       say,
     });
@@ -46,7 +40,5 @@ try {
     await installation.close();
   }
 } finally {
-  await postgres.stop();
-  await kafka.stop();
-  rmSync(dataDir, { recursive: true, force: true });
+  await servers.stop();
 }

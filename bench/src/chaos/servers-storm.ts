@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { eventually } from '@joor-bridge/testing';
+import type { OwnServers } from '../stage/own-servers.js';
 import { type Installation, SHOP_WMS } from './installation.js';
 import { loseAnswers } from './lost-answers.js';
 import { OrderFeed, pour } from './order-feed.js';
@@ -9,12 +10,6 @@ import { untilSettled } from './settled.js';
 import type { Supervised } from './supervised.js';
 import { judge, type Verdict } from './verdict.js';
 
-/** A server that can be killed as a power cut would. */
-export interface Killable {
-  kill(): Promise<void> | void;
-  restart(): Promise<void>;
-}
-
 export interface ServersStormOptions {
   readonly orders: number;
   /** Each server is killed so often, and a router is stopped and woken as often. */
@@ -22,8 +17,7 @@ export interface ServersStormOptions {
   readonly seed: number;
   readonly feedMs: number;
   readonly settleMs: number;
-  readonly broker: Killable;
-  readonly postgres: Killable;
+  readonly servers: Pick<OwnServers, 'powerCutKafka' | 'powerCutPostgres'>;
   readonly say: (line: string) => void;
 }
 
@@ -37,7 +31,7 @@ export interface ServersStormResult extends Verdict {
 
 /** Longer than a claim's lease and Kafka's session timeout: the group has counted the process out by then. */
 const ZOMBIE_MS = 6_500;
-const DOWN_MS = 1_500;
+const MOST_DOWN_MS = 1_500;
 
 /** Orders flow while the servers under the services are killed, and while routers are stopped past their leases. */
 export async function serversStorm(
@@ -75,12 +69,16 @@ async function attack(
   installation: Installation,
   routers: readonly Supervised[],
   random: Seeded,
-  { rounds, broker, postgres, say }: ServersStormOptions,
+  { rounds, servers, say }: ServersStormOptions,
 ): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
-    await strike('Kafka', broker, random, say);
+    await pause(random.between(200, 2_000));
+    await servers.powerCutKafka(random.between(0, MOST_DOWN_MS));
+    say('Kafka was killed and is up again');
     await flowing(installation, say);
-    await strike('PostgreSQL', postgres, random, say);
+    await pause(random.between(200, 2_000));
+    await servers.powerCutPostgres(random.between(0, MOST_DOWN_MS));
+    say('PostgreSQL was killed and is up again');
     await flowing(installation, say);
     await pause(random.between(200, 2_000));
     const router = routers[round % routers.length];
@@ -90,14 +88,6 @@ async function attack(
     say(`a router was stopped for ${ZOMBIE_MS} ms and woke up`);
     await flowing(installation, say);
   }
-}
-
-async function strike(name: string, server: Killable, random: Seeded, say: (line: string) => void) {
-  await pause(random.between(200, 2_000));
-  await server.kill();
-  await pause(random.between(0, DOWN_MS));
-  await server.restart();
-  say(`${name} was killed and is up again`);
 }
 
 /** Waits until new effects reach the WMS again. */
