@@ -82,7 +82,10 @@ function tryAgain(
     retryAfterMs,
     random: outlook.random,
   });
-  if (next === null) return failed(`given up after 15 days of trying; the last reason: ${reason}`);
+  if (next === null) {
+    // the doubt stays: whoever tries again has to look first
+    return { ...failed(`given up after 15 days of trying; the last reason: ${reason}`), doubt };
+  }
   const settle = doubt ? outlook.settleMs : 0;
   if (outlook.connectionDown || (doubt && !job.doubt)) return parked(reason, settle, doubt);
   return parked(reason, Math.max(next, settle), doubt);

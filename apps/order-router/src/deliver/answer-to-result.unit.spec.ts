@@ -143,6 +143,7 @@ describe('giving up', () => {
     const fate = fateOf(answer, tried, late);
     expect(fate).toMatchObject({ state: 'failed', dueInMs: null });
     expect(fate.reason).toBe(`given up after 15 days of trying; the last reason: ${reason}`);
+    expect(fate.doubt).toBe(reason !== 'HTTP 503');
   });
 
   it('does not come a moment earlier', () => {

@@ -72,9 +72,11 @@ export type Action =
  * | delivered in test   | none                | take, out of test mode           | take or review   |
  * | would-deliver       | none                | take                             | take             |
  * | failed              | none                | take                             | take             |
+ * | failed, in doubt    | none                | none                             | review           |
  * | cancelled           | none                | none                             | keep-old-revision|
  *
- * An older revision is only kept. "take" of an unchanged decision is "none".
+ * An older revision is only kept. "take" of an unchanged decision is "none", unless it is to
+ * deliver: an order that has lost its delivery (a cancellation taken back) goes out.
  */
 export function reconsider(known: KnownOrder, incoming: Incoming): Action {
   if (incoming.revision === known.revision) return sameRevision(known, incoming);
@@ -89,7 +91,7 @@ function sameRevision(known: KnownOrder, incoming: Incoming): Action {
   if (delivery !== null)
     return isRetakable(delivery, incoming) && incoming.outcome === 'deliver' ? 'take' : 'none';
   const unchanged = known.outcome === incoming.outcome && known.settingsVersion === incoming.settingsVersion;
-  return unchanged ? 'none' : 'take';
+  return unchanged && incoming.outcome !== 'deliver' ? 'none' : 'take';
 }
 
 function newerRevision(delivery: KnownDelivery | null, incoming: Incoming): Action {
@@ -111,6 +113,7 @@ function newerRevision(delivery: KnownDelivery | null, incoming: Incoming): Acti
 function isRetakable(delivery: KnownDelivery, incoming: Incoming): boolean {
   switch (delivery.state) {
     case 'failed':
+      return !delivery.doubt;
     case 'would-deliver':
       return true;
     case 'delivered':

@@ -45,6 +45,7 @@ const TABLE: readonly (readonly [string, KnownDelivery, Action, Action, Action])
   ['delivered', aDelivery('delivered'), 'none', 'none', 'review'],
   ['would-deliver', aDelivery('would-deliver', { testMode: true }), 'none', 'take', 'take'],
   ['failed', aDelivery('failed'), 'none', 'take', 'take'],
+  ['failed, in doubt', aDelivery('failed', { doubt: true }), 'none', 'none', 'review'],
   ['cancelled', aDelivery('cancelled'), 'none', 'none', 'keep-old-revision'],
 ];
 
@@ -82,6 +83,10 @@ describe('an order without a delivery', () => {
   it.each(['replay', 'settings'] as const)('stays as it is under %s with the same decision', (trigger) => {
     const held = known(null, { outcome: 'hold' });
     expect(reconsider(held, incoming({ trigger, outcome: 'hold' }))).toBe('none');
+  });
+
+  it.each(['replay', 'settings'] as const)('is taken by %s when it is to go out after all', (trigger) => {
+    expect(reconsider(known(null), incoming({ trigger }))).toBe('take');
   });
 
   it.each(['deliver', 'skip', 'hold', 'wait'] as const)('is taken with a newer revision to %s', (outcome) => {
@@ -195,6 +200,7 @@ describe('whatever happens', () => {
   it('nothing is sent, moved or withdrawn while an attempt is open or its effect unknown', () =>
     always((order, _arrival, action) => {
       const { delivery } = order;
+      if (delivery?.state === 'failed' && delivery.doubt) expect(action).not.toBe('take');
       const open = delivery?.state === 'delivering' || (delivery?.state === 'parked' && delivery.doubt);
       if (open) expect(['none', 'hand-over', 'supersede', 'keep-old-revision']).toContain(action);
     }));
