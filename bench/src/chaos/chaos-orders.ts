@@ -33,7 +33,7 @@ try {
       orders: number('CHAOS_ORDERS', 20_000),
       moments: number('CHAOS_KILLS', 50),
       perPoint: number('CHAOS_KILLS_PER_POINT', 4),
-      feedMs: number('CHAOS_FEED_SECONDS', 200) * 1000,
+      feedMs: number('CHAOS_FEED_SECONDS', 240) * 1000,
       settleMs: 420_000,
       lostAnswers: 0.05,
       seed,

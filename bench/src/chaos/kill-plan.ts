@@ -12,7 +12,7 @@ export type Kill =
  * groups by the ten.
  */
 export const POINTS: Readonly<Record<Victim, Readonly<Record<string, number>>>> = {
-  poller: { 'after-page': 20, 'after-publish': 20, 'after-store': 20 },
+  poller: { 'after-page': 60, 'after-publish': 60, 'after-store': 60 },
   router: { 'after-claim': 8, 'after-send': 120, 'after-answer': 120, 'after-result': 20 },
 };
 

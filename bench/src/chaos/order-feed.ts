@@ -69,12 +69,15 @@ export class OrderFeed {
   }
 }
 
-/** Spreads the orders over the time. */
+/**
+ * Spreads the orders over the time, few at first and ever more. A poller that is killed reads JOOR's pages again from
+ * the first: while that happens there are to be few, and many while the router is killed on.
+ */
 export async function pour(feed: OrderFeed, orders: number, feedMs: number): Promise<void> {
   const portions = Math.ceil(orders / PORTION_SIZE);
   const began = Date.now();
   for (let at = 0; at < portions; at += 1) {
-    await pause(Math.max(0, began + (at * feedMs) / portions - Date.now()));
+    await pause(Math.max(0, began + Math.sqrt(at / portions) * feedMs - Date.now()));
     await feed.addPortion();
   }
   await feed.finish();
