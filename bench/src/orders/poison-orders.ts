@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { resolveKafka, resolvePostgres } from '@joor-bridge/testing/infrastructure';
@@ -12,6 +12,8 @@ const POISON = Number(process.env.POISON_RECORDS ?? 1_000);
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const dataDir = mkdtempSync(join(tmpdir(), 'joor-bridge-poison-data-'));
+// PostgreSQL's user, who is never root, has to get in
+chmodSync(dataDir, 0o755);
 const kafka = await resolveKafka({ say, dataDir: join(dataDir, 'kafka') });
 const postgres = await resolvePostgres({ say, dataDir: join(dataDir, 'postgres') });
 try {

@@ -13,9 +13,10 @@ import { openWithSandbox, wmsUrl } from '../stage/with-sandbox.js';
  */
 const CONNECTIONS = 5;
 const AT_A_TIME = 10;
+const EVERY_MS = 50;
 const DOWN_MS = 1_000;
 /** There when the power goes, and on their way: with it the WMS is busy for a second or two. */
-const BACKLOG = 800;
+const BACKLOG = 500;
 const WMS_MS = 60;
 /** The flow goes on for so long after the server is back. */
 const AFTER_MS = 1_000;
@@ -36,6 +37,7 @@ async function flow(until: () => boolean): Promise<void> {
     const records = Array.from({ length: AT_A_TIME }, (_, index) => order(published + index));
     await eventually(() => stage.publish(records).then(() => true), { timeoutMs: 60_000, everyMs: 100 });
     published += AT_A_TIME;
+    await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { OrderStatus } from '@joor-bridge/contracts';
 import { DEMO_SIGNING_SECRET, type Sandbox } from '@joor-bridge/sandbox';
 import { testServers } from '@joor-bridge/service-kit/testing';
 import { eventually } from '@joor-bridge/testing';
@@ -31,16 +32,30 @@ async function change(body: object): Promise<{ status: number; body: Changed }> 
 }
 
 let orders = 0;
-/** A new order comes; gives what the router decides about it once it does so by that version. */
-async function decided(version: number, status: 'approved' | 'shipped') {
+const send = async (status: OrderStatus): Promise<string> => {
   orders += 1;
-  const orderId = String(orders);
-  await stage.publish([orderRecord(connectionId, orderId, { status })]);
+  await stage.publish([orderRecord(connectionId, String(orders), { status })]);
+  return String(orders);
+};
+
+/** An order that no setting here wants tells when the router has that version. */
+async function routerHas(version: number): Promise<void> {
+  const probe = await send('cancelled');
+  await eventually(async () => {
+    const { decision } = await router.order(connectionId, probe);
+    if (decision.settingsVersion === version) return true;
+    await router.act(connectionId, probe, 're-decide');
+    return false;
+  });
+}
+
+/** A new order comes; gives what the router has done about it by that version. */
+async function decided(version: number, status: OrderStatus) {
+  await routerHas(version);
+  const orderId = await send(status);
   return eventually(async () => {
     const order = await router.order(connectionId, orderId);
-    if (order.decision.settingsVersion === version && order.state !== 'delivering') return order;
-    if (order.decision.settingsVersion < version) await router.act(connectionId, orderId, 're-decide');
-    return false;
+    return order.decision.settingsVersion === version && order.state !== 'delivering' && order;
   });
 }
 
