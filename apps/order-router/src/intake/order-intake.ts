@@ -62,6 +62,22 @@ export class OrderIntake {
     } finally {
       this.release(entries);
     }
+    await this.decideOvertaken(entries);
+  }
+
+  /**
+   * Settings that came while orders were being written as waiting or held: whoever follows the settings did not
+   * find them in the ledger then, and would not look again.
+   */
+  private async decideOvertaken(entries: readonly Entry[]): Promise<void> {
+    const overtaken = entries.filter(({ event, decision }) => {
+      const undecided = decision === null || decision.outcome === 'hold';
+      const version = this.parts.connections.get(event.connectionId)?.version;
+      return undecided && version !== undefined && version !== decision?.settingsVersion;
+    });
+    if (overtaken.length === 0) return;
+    const candidates = overtaken.map(({ event, bytes }) => ({ event, bytes, record: null }));
+    await this.consider(candidates, 'settings');
   }
 
   private snapshotsOf(candidates: readonly Candidate[]): Set<ConnectionSnapshot> {

@@ -160,3 +160,37 @@ describe('a refused order', () => {
     expect(await ledger.delivery('1')).toMatchObject({ state: 'failed' });
   });
 });
+
+describe('settings that arrive while orders are being written', () => {
+  /** Holds the ledger's next claim until the settings are there and the follower has looked. */
+  async function overtake(settings: () => void): Promise<void> {
+    const lock = await ledger.pool.connect();
+    await lock.query('begin');
+    await lock.query('lock table orders in share mode');
+    const arriving = stage.arrive([anEvent({ orderId: '1' })]);
+    await eventually(async () => {
+      const [row] = await ledger.rows(
+        "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      return row?.waiting === 1;
+    });
+    settings();
+    await stage.follower.stop();
+    await lock.query('commit');
+    lock.release();
+    await arriving;
+  }
+
+  it('set free what was going to wait for them', async () => {
+    stage.follower.start();
+    await overtake(() => stage.connections.set(free(1)));
+    await delivered('1');
+  });
+
+  it('set free what the ones before would have held', async () => {
+    stage.connections.set(held(1));
+    stage.follower.start();
+    await overtake(() => stage.connections.set(free(2)));
+    await delivered('1');
+  });
+});
