@@ -9,7 +9,7 @@ beforeAll(async () => {
 beforeEach(() => ledger.clear());
 afterAll(() => ledger.drop());
 
-async function twoRevisions(change: Parameters<typeof anEvent>[0] = {}) {
+async function twoRevisions(change: Parameters<typeof anEvent>[0] = { order: { purchaseOrder: 'PO-2' } }) {
   await ledger.claim(anEntry(anEvent({ orderId: '1', revision: 'rev-0001' }), { start: sendNow() }));
   const newer = anEvent({
     orderId: '1',
@@ -51,6 +51,12 @@ describe('openReview', () => {
     expect(await ledger.rows('select kind, changes from reviews')).toEqual([
       { kind: 'cancelled', changes: [{ what: 'status', before: 'approved', after: 'cancelled' }] },
     ]);
+  });
+
+  it('is not called for by an order that only moves on', async () => {
+    await twoRevisions({ order: { status: 'shipped' } });
+    await openReview(ledger.pool, SUBJECT);
+    expect(await ledger.rows('select * from reviews')).toEqual([]);
   });
 
   it('is opened once for the same change, also when it was closed since', async () => {

@@ -132,6 +132,8 @@ export class RouterStage {
     await this.timer.stop();
     await this.deliverer.stop();
     await this.settled();
+    // Health is written in the background.
+    await eventually(() => this.pool.idleCount === this.pool.totalCount, { everyMs: 2 });
   }
 
   private publish(_topic: Topic, records: readonly OutboundRecord[]): void {
