@@ -8,7 +8,7 @@ const milliseconds = (fallback: number) => z.coerce.number().int().min(100).max(
 export const routerShape = {
   SKUBANA_API_URL: outsideUrl('https://api.skubana.com'),
   SKUBANA_SANDBOX_API_URL: outsideUrl('https://api.demo.skubana.com'),
-  /** Longest a request to a WMS may take, unless the destination says otherwise. */
+  /** Longest a request to a WMS may take; a destination's own timeout can only be shorter. */
   WMS_TIMEOUT_MS: milliseconds(10_000),
   /** How long a claim holds. Another process may look after it once this and the request's timeout are over. */
   CLAIM_LEASE_MS: milliseconds(10_000),

@@ -26,6 +26,7 @@ export interface DestinationContext {
   >;
   readonly openCredentials: (snapshot: ConnectionSnapshot, slot: WmsSlot) => WmsCredentials | null;
   readonly dispatcherFor: (url: string, limits: { connections: number; owner: string }) => Dispatcher;
+  /** Longest any request may take. A destination's own option can only shorten it: claims are waited out by this. */
   readonly timeoutMs: number;
 }
 
@@ -39,7 +40,7 @@ export function destinationOf(snapshot: ConnectionSnapshot, context: Destination
   const connector = connectors[destination.system];
   const own = context.addresses[destination.system];
   const url = testMode ? (destination.sandboxUrl ?? own.sandbox) : (destination.url ?? own.production);
-  const timeoutMs = Number(destination.options.timeoutMs ?? context.timeoutMs);
+  const { timeoutMs } = context;
   if (url === null) {
     return testMode
       ? { kind: 'would-deliver', render: (order) => connector.render(order, destination.options) }

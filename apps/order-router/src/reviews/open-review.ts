@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { orderRevised } from '@joor-bridge/contracts';
 import type pg from 'pg';
 import { diffOrders } from './diff-orders.js';
+import { needsReview } from './needs-review.js';
 
 /** Which of an order's revisions a review compares. */
 export interface ReviewSubject {
@@ -25,6 +26,8 @@ export async function openReview(client: pg.ClientBase | pg.Pool, subject: Revie
   if (before === undefined || after === undefined) {
     throw new Error(`a revision of order ${subject.orderId} is missing from the ledger`);
   }
+  const changes = diffOrders(before, after);
+  if (!needsReview(after, changes)) return;
   await client.query(
     `insert into reviews (id, connection_id, order_id, workspace_id, kind, from_revision, to_revision, changes)
      values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
@@ -36,7 +39,7 @@ export async function openReview(client: pg.ClientBase | pg.Pool, subject: Revie
       after.status === 'cancelled' ? 'cancelled' : 'edited',
       subject.delivered,
       subject.newest,
-      JSON.stringify(diffOrders(before, after)),
+      JSON.stringify(changes),
     ],
   );
 }

@@ -3,6 +3,9 @@ const PLACES = 6;
 const UNIT = 10n ** BigInt(PLACES);
 const DECIMAL = /^(-?)(\d+)(?:\.(\d{1,6}))?$/;
 const ZERO = /^-?0*(\.0*)?$/;
+const CENT = UNIT / 100n;
+const POINT = '.'.charCodeAt(0);
+const ZERO_CODE = '0'.charCodeAt(0);
 
 /** Text is not a decimal number of at most six places. */
 export class NotDecimal extends Error {
@@ -15,8 +18,30 @@ export const isZero = (value: string): boolean => ZERO.test(value);
 /** Exact sum of decimals. @throws NotDecimal */
 export function addDecimals(values: Iterable<string>): string {
   let sum = 0n;
-  for (const value of values) sum += scaled(value);
-  return written(sum);
+  let cents = 0;
+  for (const value of values) {
+    const exact = centsOf(value);
+    if (Number.isNaN(exact)) sum += scaled(value);
+    else cents += exact;
+  }
+  return written(sum + BigInt(cents) * CENT);
+}
+
+/**
+ * Money as it is usually written, `123.45`, in whole cents: a sum of these needs no big integers. NaN for anything
+ * else, and for more digits than a number holds exactly in a sum of thousands.
+ */
+function centsOf(value: string): number {
+  const point = value.length - 3;
+  if (point < 1 || point > 9 || value.charCodeAt(point) !== POINT) return Number.NaN;
+  let cents = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    if (at === point) continue;
+    const digit = value.charCodeAt(at) - ZERO_CODE;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    cents = cents * 10 + digit;
+  }
+  return cents;
 }
 
 /** Exact product with a whole number. @throws NotDecimal */

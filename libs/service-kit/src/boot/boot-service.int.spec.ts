@@ -32,6 +32,10 @@ class ParcelsController {
   lost(): void {
     throw notFound('parcel');
   }
+  @Post('open')
+  open(): { opened: boolean } {
+    return { opened: true };
+  }
   @Get('burst')
   burst(): void {
     throw new Error('the glue came off hunter2');
@@ -136,6 +140,16 @@ describe('bootService', () => {
     const answer = await call('/v1/parcels/mine', key);
     expect(await answer.json()).toEqual({ keyId, name: 'ours', workspaceId: 'wsp_1' });
     expect(answer.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('takes a request that names JSON and has no body', async () => {
+    const { key } = await addKey();
+    await eventually(() => accepted(key));
+    const response = await fetch(`${service.url}/v1/parcels/open`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    });
+    expect([response.status, await response.json()]).toEqual([201, { opened: true }]);
   });
 
   it('keeps everybody else out', async () => {

@@ -20,8 +20,17 @@ export function httpServer(): FastifyAdapter {
       void reply.status(status).type('application/problem+json').send(JSON.stringify(problem));
     },
   });
+  takeEmptyJson(adapter);
   adapter.getInstance().addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
   });
   return adapter;
+}
+
+/** Clients that always name JSON also do so for a request without a body; that is no fault of theirs. */
+function takeEmptyJson(adapter: FastifyAdapter): void {
+  adapter.getInstance().addHook('onRequest', async ({ headers }) => {
+    const empty = (headers['content-length'] ?? '0') === '0' && headers['transfer-encoding'] === undefined;
+    if (empty) delete headers['content-type'];
+  });
 }

@@ -104,7 +104,9 @@ export class GenericWms implements Wms {
     return { kind: 'accepted', wmsOrderId: finding.wmsOrderId, exchange: doubt.exchange };
   }
 
-  private post(id: string, body: string, beforeSend: (() => void) | undefined) {
+  /** The text becomes bytes once: they are signed, and they are sent. */
+  private post(id: string, text: string, beforeSend: (() => void) | undefined) {
+    const body = Buffer.from(text);
     const timestamp = String(Math.floor(Date.now() / 1000));
     const headers = [
       'content-type',

@@ -8,5 +8,5 @@ export const signingKey = (secret: string): KeyObject =>
  * `webhook-signature` of Standard Webhooks 1.0: HMAC-SHA256 over `id.timestamp.body`.
  * @param timestamp seconds since 1970
  */
-export const signature = (key: KeyObject, id: string, timestamp: string, body: string): string =>
-  `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')}`;
+export const signature = (key: KeyObject, id: string, timestamp: string, body: Buffer): string =>
+  `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`;

@@ -11,7 +11,7 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly headers: string[];
-  readonly body: string | null;
+  readonly body: string | Buffer | null;
 }
 
 /**
@@ -42,7 +42,7 @@ export class RecordedExchange implements Exchange {
   }
 
   get requestBody(): string {
-    return withoutSecrets(this.call.body ?? '', this.secrets).slice(0, RECORDED_REQUEST);
+    return withoutSecrets(this.call.body?.toString() ?? '', this.secrets).slice(0, RECORDED_REQUEST);
   }
 
   get responseBody(): string {

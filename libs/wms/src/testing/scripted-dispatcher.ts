@@ -56,5 +56,10 @@ function readSent({ method, path, headers, body }: Dispatcher.DispatchOptions): 
   const flat = Array.isArray(headers) ? headers.map(String) : [];
   const named: Record<string, string> = {};
   for (let at = 0; at < flat.length; at += 2) named[String(flat[at])] = String(flat[at + 1]);
-  return { method, path, headers: named, body: typeof body === 'string' ? body : '' };
+  return {
+    method,
+    path,
+    headers: named,
+    body: typeof body === 'string' || Buffer.isBuffer(body) ? body.toString() : '',
+  };
 }

@@ -1,0 +1,21 @@
+import { anOrder, anOrderLine } from '@joor-bridge/testing';
+import { diffOrders } from './diff-orders.js';
+import { needsReview } from './needs-review.js';
+
+const before = anOrder();
+const judge = (after: ReturnType<typeof anOrder>) => needsReview(after, diffOrders(before, after));
+
+it.each([
+  ['shipped', anOrder({ status: 'shipped' }), false],
+  ['approved again', anOrder({ approvedAt: '2026-11-04T10:00:00Z' }), false],
+  ['only touched', anOrder({ modifiedAt: '2026-11-09T10:00:00Z' }), false],
+  ['cancelled', anOrder({ status: 'cancelled' }), true],
+  [
+    'shipped with another quantity',
+    anOrder({ status: 'shipped', lines: [anOrderLine({ quantity: 9 })] }),
+    true,
+  ],
+  ['sent to another address', anOrder({ shipTo: { city: 'Lyon' } }), true],
+])('%s', (_, after, expected) => {
+  expect(judge(after)).toBe(expected);
+});
