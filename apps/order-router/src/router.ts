@@ -97,7 +97,7 @@ export class Router {
       onError,
     });
     this.details = new OrderDetails(pool, versions);
-    this.actions = new OrderActions(pool, this.intake);
+    this.actions = new OrderActions(pool, this.intake, times.settleMs);
     this.replays = new Replays(pool);
     this.replayRunner = new ReplayRunner({ pool, bus, connections, policies, replays: this.replays });
     this.relay = new OutboxRelay({ database: parts.database, publish: publishOutbox(bus), log });

@@ -1,6 +1,6 @@
 import { CallerIdentity } from '@joor-bridge/service-kit';
 import { accepted, rejected } from '../testing/answers.js';
-import { OwnLedger } from '../testing/ledger.js';
+import { OwnLedger, SETTLE_MS } from '../testing/ledger.js';
 import { aConnection, anEntry, anEvent, parkedStart, sendNow } from '../testing/orders.js';
 import { aRejection } from '../testing/problems.js';
 import { RouterStage } from '../testing/router-stage.js';
@@ -18,7 +18,7 @@ beforeEach(async () => {
   await ledger.clear();
   stage = new RouterStage(ledger.pool);
   stage.connections.set(aConnection('con_1'));
-  actions = new OrderActions(ledger.pool, stage.intake);
+  actions = new OrderActions(ledger.pool, stage.intake, SETTLE_MS);
 });
 afterEach(() => stage.stop());
 afterAll(() => ledger.drop());
@@ -43,16 +43,24 @@ async function standing(state: string, more = 'attempts = attempts') {
 const skipped = () => ledger.claim(anEntry(anEvent({ ...FIRST, order: { status: 'pending' } })));
 
 describe('retry', () => {
-  it('makes a parked delivery due at once, and leaves its doubt and its tries', async () => {
-    await standing('parked', "doubt = true, attempts = 3, first_tried_at = '2026-11-01T00:00:00Z'");
+  it('makes a parked delivery due at once, and leaves its tries', async () => {
+    await standing('parked', "attempts = 3, first_tried_at = '2026-11-01T00:00:00Z'");
     await act('retry');
     expect(await ledger.secondsTo('1', 'due_at')).toBeLessThanOrEqual(0);
-    expect(await ledger.delivery('1')).toMatchObject({
-      state: 'parked',
-      doubt: true,
-      attempts: 3,
-      first_tried_at: null,
-    });
+    expect(await ledger.delivery('1')).toMatchObject({ state: 'parked', attempts: 3, first_tried_at: null });
+  });
+
+  it.each([
+    ['parked', "due_at = now() + interval '1 hour'", SETTLE_MS / 1000],
+    ['parked', "due_at = now() + interval '1 s'", 1],
+    ['failed', 'due_at = null', SETTLE_MS / 1000],
+  ])('of one in doubt that is %s, %s: not before its effect must have shown', async (state, due, seconds) => {
+    await standing(state, `doubt = true, ${due}`);
+    await act('retry');
+    expect(await ledger.delivery('1')).toMatchObject({ state: 'parked', doubt: true });
+    const dueIn = (await ledger.secondsTo('1', 'due_at')) ?? 0;
+    expect(dueIn).toBeLessThanOrEqual(seconds);
+    expect(dueIn).toBeGreaterThan(seconds - 1);
   });
 
   it('begins anew with a failed one', async () => {

@@ -21,6 +21,8 @@ export class OrderActions {
   constructor(
     private readonly pool: pg.Pool,
     private readonly intake: OrderIntake,
+    /** How long after a lost answer its request may still have its effect, in milliseconds. */
+    private readonly settleMs: number,
   ) {}
 
   /** @throws 409 when the order does not stand where the action makes sense */
@@ -47,13 +49,17 @@ export class OrderActions {
     }
   }
 
-  /** The delivery is due at once, and its 15 days of trying begin again. */
+  /**
+   * The delivery is due at once, and its 15 days of trying begin again. Where an attempt may have reached the WMS,
+   * due means looked up, and that is of no use before the effect must have shown.
+   */
   private async retry(order: OrderRow): Promise<void> {
     const { rowCount } = await this.pool.query(
-      `update deliveries set state = 'parked', due_at = now(), first_tried_at = null,
+      `update deliveries set state = 'parked', first_tried_at = null,
+         due_at = case when doubt then least(due_at, now() + $3::interval) else now() end,
          attempts = case when state = 'failed' then 0 else attempts end, settled_at = null
        where connection_id = $1 and order_id = $2 and state in ('parked', 'failed')`,
-      idOf(order),
+      [...idOf(order), `${this.settleMs} milliseconds`],
     );
     if (rowCount === 0) throw conflict(order, 'only a parked or failed delivery can be tried again');
   }
