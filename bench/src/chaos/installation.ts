@@ -15,7 +15,7 @@ import { Supervised } from './supervised.js';
 const TIMES = {
   CLAIM_LEASE_MS: '3000',
   WMS_TIMEOUT_MS: '2000',
-  KAFKA_SESSION_TIMEOUT_MS: '2000',
+  KAFKA_SESSION_TIMEOUT_MS: process.env.KAFKA_SESSION_TIMEOUT_MS ?? '2000',
   POLLER_LEASE_MS: '700',
   POLL_MINUTE_MS: '200',
 };
