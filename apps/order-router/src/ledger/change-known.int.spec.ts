@@ -90,7 +90,9 @@ describe('take', () => {
   });
 
   it('starts a failed delivery anew, without a trace of the attempt before', async () => {
-    await standing("state = 'failed', attempts = 4, reason = 'unknown SKU', settled_at = now()");
+    await standing(
+      "state = 'failed', attempts = 4, reason = 'unknown SKU', settled_at = now(), superseded = true",
+    );
     await actionOf(anEntry(anEvent(LATER), { start: parkedStart(0, 'waiting for its turn') }));
     expect(await ledger.delivery('1')).toMatchObject({
       state: 'parked',
@@ -100,6 +102,7 @@ describe('take', () => {
       settled_at: null,
       first_tried_at: null,
       doubt: false,
+      superseded: false,
     });
     expect(await ledger.secondsTo('1', 'due_at')).toBeLessThanOrEqual(0);
   });

@@ -109,6 +109,14 @@ describe('a parked order', () => {
   });
 });
 
+describe('another revision of the same moment', () => {
+  it('counts as newer: Kafka has the revisions of an order in their order', () => {
+    const same = incoming({ revision: 'r2', modifiedAt: T1 });
+    expect(reconsider(known(null), same)).toBe('take');
+    expect(reconsider(known(aDelivery('delivered')), same)).toBe('review');
+  });
+});
+
 describe('an order without an effect', () => {
   it.each(['failed', 'would-deliver'] as const)('%s is not touched where today says no', (state) => {
     for (const outcome of ['skip', 'hold', 'wait'] as const) {
