@@ -16,6 +16,7 @@ export interface Received<E> {
   readonly partition: number;
   readonly offset: bigint;
   readonly key: string;
+  /** Let go when the handler's promise resolves: what is needed for longer has to be kept by the handler. */
   readonly event: E;
   /** The value's bytes as they came. */
   readonly bytes: Buffer;

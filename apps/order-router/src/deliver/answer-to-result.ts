@@ -21,9 +21,9 @@ export function answerToResult(
   outlook: Outlook,
 ): AttemptResult {
   return {
-    connectionId: job.deliverable.connectionId,
+    connectionId: job.connectionId,
     orderId: job.orderId,
-    revision: job.deliverable.revision,
+    revision: job.revision,
     attemptId: job.attemptId,
     settingsVersion: job.settingsVersion,
     startedAt,

@@ -33,7 +33,7 @@ describe('answerToResult', () => {
       expect(answerToResult(job, answer, STARTED, outlook())).toMatchObject({
         connectionId: 'con_1',
         orderId: job.orderId,
-        revision: job.deliverable.revision,
+        revision: job.revision,
         attemptId: 'att-1',
         settingsVersion: 4,
         startedAt: STARTED,

@@ -72,7 +72,7 @@ export class Deliverer {
 
   /** Sends a claimed order by the settings that decided it; by others it has to be decided again. */
   submit(job: Job): void {
-    const open = this.open.get(job.deliverable.connectionId);
+    const open = this.open.get(job.connectionId);
     this.underWay.add(job);
     if (open?.lane && open.snapshot.version === job.settingsVersion) open.lane.push(job);
     else this.unsent(job);
@@ -151,6 +151,7 @@ export class Deliverer {
 
   private answered(lane: Lane, job: Job, answer: DeliveryAnswer, startedAt: Date): void {
     this.underWay.delete(job);
+    job.deliverable = null;
     this.parts.killPoints.reached('after-answer');
     const result = answerToResult(job, answer, startedAt, {
       connectionDown: lane.breaker.isOpen,
@@ -163,11 +164,11 @@ export class Deliverer {
 
   private unsent(job: Job): void {
     this.underWay.delete(job);
-    const { deliverable, orderId, attemptId, doubt } = job;
+    const { connectionId, revision, orderId, attemptId, doubt } = job;
     this.parts.writer.add(job, {
-      connectionId: deliverable.connectionId,
+      connectionId,
       orderId,
-      revision: deliverable.revision,
+      revision,
       attemptId,
       settingsVersion: job.settingsVersion,
       startedAt: new Date(),

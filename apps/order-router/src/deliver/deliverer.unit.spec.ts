@@ -4,7 +4,15 @@ import type { DeliveryAnswer } from '@joor-bridge/wms';
 import type { ConnectionHealth } from '../health/connection-health.js';
 import { KillPoints } from '../kill-points.js';
 import type { AttemptResult } from '../ledger/attempt-result.js';
-import { accepted, aDestination, aJob, aRecord, unauthorized, unavailable } from '../testing/answers.js';
+import {
+  accepted,
+  aDeliverable,
+  aDestination,
+  aJob,
+  aRecord,
+  unauthorized,
+  unavailable,
+} from '../testing/answers.js';
 import { aConnection, anEvent } from '../testing/orders.js';
 import { Deliverer } from './deliverer.js';
 import type { Destination } from './destination.js';
@@ -64,7 +72,7 @@ function stage() {
 }
 
 const CONNECTION = aConnection('con_1');
-const { deliverable } = aJob();
+const deliverable = aDeliverable();
 
 describe('admit', () => {
   it('sends at once, under an attempt of its own, in the world of the destination', () => {

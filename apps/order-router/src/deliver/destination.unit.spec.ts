@@ -1,7 +1,7 @@
 import type { ConnectionSnapshot, WmsCredentials } from '@joor-bridge/contracts';
 import { aConnectionSnapshot } from '@joor-bridge/testing';
 import type { Dispatcher } from 'undici';
-import { aJob } from '../testing/answers.js';
+import { aDeliverable } from '../testing/answers.js';
 import { type DestinationContext, destinationOf } from './destination.js';
 
 const GENERIC: WmsCredentials = { kind: 'generic', signingSecret: `whsec_${'A'.repeat(32)}` };
@@ -115,7 +115,7 @@ describe('test mode', () => {
     const { of, opened, dispatched } = stage();
     const destination = of(TEST_MODE);
     if (destination.kind !== 'would-deliver') throw new Error('it should only render');
-    const body = JSON.parse(destination.render(aJob().deliverable));
+    const body = JSON.parse(destination.render(aDeliverable()));
     expect(body).toMatchObject({ externalId: 'con_1:100001' });
     expect([opened, dispatched]).toEqual([[], []]);
   });

@@ -152,6 +152,8 @@ export class DueTimer {
 
   private job(claim: DueClaim, decision: Decision, claimedAt: number, probe: boolean): Job {
     return {
+      connectionId: claim.event.connectionId,
+      revision: claim.event.revision,
       deliverable: deliverableOf(claim.event, decision),
       workspaceId: claim.event.workspaceId,
       orderId: claim.event.order.orderId,
@@ -168,7 +170,7 @@ export class DueTimer {
     };
   }
 
-  private claimOf({ deliverable: { connectionId }, orderId, attemptId }: Job) {
+  private claimOf({ connectionId, orderId, attemptId }: Job) {
     const settleMs = settleMsOf(this.parts.connections.get(connectionId), this.parts.settleMs);
     return { connectionId, orderId, attemptId, settleMs };
   }

@@ -2,7 +2,10 @@ import type { DeliverableOrder } from '@joor-bridge/wms';
 
 /** A claimed delivery on its way through a lane. */
 export interface Job {
-  readonly deliverable: DeliverableOrder;
+  readonly connectionId: string;
+  readonly revision: string;
+  /** What is sent; let go once it was, so that orders whose results are being written weigh little. */
+  deliverable: DeliverableOrder | null;
   readonly workspaceId: string;
   readonly orderId: string;
   readonly attemptId: string;

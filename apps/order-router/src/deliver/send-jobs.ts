@@ -1,4 +1,4 @@
-import type { DeliveryAnswer, Exchange } from '@joor-bridge/wms';
+import type { DeliverableOrder, DeliveryAnswer, Exchange } from '@joor-bridge/wms';
 import type { Destination } from './destination.js';
 import type { Job } from './job.js';
 
@@ -27,7 +27,7 @@ export async function sendJobs(
 
 async function resolve(destination: Ready, job: Job, now: () => number): Promise<DeliveryAnswer | null> {
   if (job.doubt && destination.capabilities.lookUp) {
-    const finding = await destination.wms.find(job.deliverable.externalId);
+    const finding = await destination.wms.find(orderOf(job).externalId);
     if (finding.kind === 'found') return { ...finding, kind: 'accepted' };
     if (finding.kind === 'unknown') return finding.answer;
   }
@@ -46,16 +46,16 @@ async function deliver(
     written = true;
   };
   try {
-    return [
-      ...(await destination.wms.deliver(
-        jobs.map((job) => job.deliverable),
-        beforeSend,
-      )),
-    ];
+    return [...(await destination.wms.deliver(jobs.map(orderOf), beforeSend))];
   } catch (error) {
     if (error instanceof LeaseLost && !written) return jobs.map(() => null);
     return jobs.map(() => doubtAbout(error));
   }
+}
+
+function orderOf(job: Job): DeliverableOrder {
+  if (job.deliverable === null) throw new Error(`order ${job.orderId} was sent before`);
+  return job.deliverable;
 }
 
 /** By both clocks: the monotonic one does not count the time a machine was suspended, the other may be set. */

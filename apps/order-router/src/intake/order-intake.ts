@@ -140,6 +140,8 @@ export class OrderIntake {
     const { event, decision, start, record } = entry;
     if (decision === null || start?.state !== 'delivering') throw new Error('only a claimed order has a job');
     return {
+      connectionId: event.connectionId,
+      revision: event.revision,
       deliverable: deliverableOf(event, decision),
       workspaceId: event.workspaceId,
       orderId: event.order.orderId,

@@ -69,7 +69,7 @@ describe('recordResults', () => {
     expect(await attemptsOf('1')).toMatchObject([
       {
         attempt_id: 'att-1',
-        revision: job.deliverable.revision,
+        revision: job.revision,
         settings_version: 1,
         answer: 'rejected',
         reason: 'no',

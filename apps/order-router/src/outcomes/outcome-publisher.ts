@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type OrderOutcome, topics } from '@joor-bridge/contracts';
 import { type Bus, RetryLater } from '@joor-bridge/messaging';
 import { toRecord } from './outcome.js';
@@ -6,6 +7,10 @@ interface Answerable {
   ack(): void;
   nack(failure: unknown): void;
 }
+
+/** So many are worth a request at once; fewer wait a moment for more. */
+const ENOUGH = 100;
+const GATHER_MS = 5;
 
 /**
  * Publishes the outcomes of orders that a Kafka record drives, and only then answers that record: if the
@@ -29,9 +34,8 @@ export class OutcomePublisher {
   }
 
   private async run(): Promise<void> {
-    // Lets everything that becomes ready in this turn of the loop join the batch.
-    await Promise.resolve();
     while (this.pending.length > 0) {
+      if (this.pending.length < ENOUGH) await pause(GATHER_MS);
       const batch = this.pending;
       this.pending = [];
       await this.send(batch);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DeliveryAnswer, Exchange, Wms } from '@joor-bridge/wms';
+import type { DeliverableOrder, DeliveryAnswer, Exchange, Wms } from '@joor-bridge/wms';
 import { decide } from '../decide/decide.js';
 import { deliverableOf } from '../deliver/deliverable.js';
 import type { Destination } from '../deliver/destination.js';
@@ -45,10 +45,16 @@ export const ambiguous = (): DeliveryAnswer => ({
   exchange: anExchange({ status: null, responseBody: '' }),
 });
 
+/** An order under default settings, as it is sent. */
+export const aDeliverable = (event = anEvent()): DeliverableOrder =>
+  deliverableOf(event, decide(event.order, aPolicy()));
+
 /** A claimed delivery of an order under default settings. */
 export function aJob(more: Partial<Job> = {}, event = anEvent()): Job {
   return {
-    deliverable: deliverableOf(event, decide(event.order, aPolicy())),
+    connectionId: event.connectionId,
+    revision: event.revision,
+    deliverable: aDeliverable(event),
     workspaceId: event.workspaceId,
     orderId: event.order.orderId,
     attemptId: randomUUID(),
@@ -72,9 +78,9 @@ export const aResult = (
   fate: Partial<Fate> = {},
   more: Partial<AttemptResult> = {},
 ): AttemptResult => ({
-  connectionId: job.deliverable.connectionId,
+  connectionId: job.connectionId,
   orderId: job.orderId,
-  revision: job.deliverable.revision,
+  revision: job.revision,
   attemptId: job.attemptId,
   settingsVersion: job.settingsVersion,
   startedAt: new Date('2026-11-03T10:02:00Z'),

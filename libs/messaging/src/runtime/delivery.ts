@@ -18,7 +18,7 @@ export class Delivery implements Received<unknown> {
   constructor(
     readonly record: InFlight,
     readonly topic: string,
-    readonly event: unknown,
+    public event: unknown,
     private readonly answers: Answers,
   ) {}
 
@@ -45,6 +45,11 @@ export class Delivery implements Received<unknown> {
   get headers(): Readonly<Record<string, string>> {
     this.texts ??= textsOf(this.record.message.headers);
     return this.texts;
+  }
+
+  /** The handler has what it needs: only the answer is still open, perhaps for long. */
+  letGo(): void {
+    this.event = undefined;
   }
 
   ack(): void {

@@ -146,6 +146,7 @@ export class Subscription implements Answers {
     call.signal.addEventListener('abort', () => clearTimeout(timer));
     try {
       await this.options.handle(group, call.signal);
+      for (const delivery of group) delivery.letGo();
       this.over(call, []);
     } catch (failure) {
       this.over(call, group, failure);
