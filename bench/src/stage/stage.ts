@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -110,8 +110,11 @@ export class Stage {
     }
   }
 
+  /** The logs stay where a service had ended by itself, and where STAGE_KEEP_LOGS is set. */
   async close(): Promise<void> {
+    const crashed = this.services.some(({ child }) => (child.process.exitCode ?? 0) !== 0);
     await Promise.all(this.services.map((service) => service.stop()));
+    if (!crashed && !process.env.STAGE_KEEP_LOGS) rmSync(this.logs, { recursive: true, force: true });
     await this.bus.close();
     await this.database.drop();
   }
