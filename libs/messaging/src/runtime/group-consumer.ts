@@ -106,11 +106,12 @@ export class GroupConsumer {
     resolveOffset,
     commitOffsetsIfNecessary,
   }: EachBatchPayload): Promise<void> {
-    await this.waitForRoom(heartbeat);
     const home = this.assignment.get(batch.topic, batch.partition);
+    if (this.room.full) await this.waitForRoom(heartbeat);
     const subscription = this.subscriptions.get(batch.topic);
     const last = batch.messages.at(-1);
-    if (this.stopping || !home || !subscription || !last) return;
+    // lost, even if regained meanwhile: the batch is not from where this member would go on now
+    if (this.stopping || !home || home.lost || !subscription || !last) return;
     this.commits.use(commitOffsetsIfNecessary);
     home.highWatermark = Number(batch.highWatermark);
     this.admit(home, subscription, fetchedFrom(batch), batch.messages);
