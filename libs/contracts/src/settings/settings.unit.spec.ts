@@ -1,0 +1,136 @@
+import type { TSchema } from '@sinclair/typebox';
+import { Value } from '@sinclair/typebox/value';
+import { faults } from '../validation/faults.js';
+import type { SettingDeclaration } from './declaration.js';
+import { FILTER_FIELDS, SCHEDULE_MINUTES } from './order-settings.js';
+import { defaultSettings, SETTING_KEYS, SettingsSchema, settingDeclarations } from './settings.js';
+
+const declarations: [string, SettingDeclaration<TSchema>][] = Object.entries(settingDeclarations);
+const choices = declarations.flatMap(([key, declaration]) =>
+  declaration.options ? [[key, declaration, declaration.options] as const] : [],
+);
+const literalsOf = ({ anyOf = [] }: TSchema): unknown[] => anyOf.map((member: TSchema) => member.const);
+const SENTENCE = /^[A-Z"'].*[^\s.]\.$/s;
+
+describe.each(declarations)('the setting %s', (key, declaration) => {
+  it('has a default that its schema takes', () => {
+    expect(faults(declaration.schema, declaration.default)).toEqual([]);
+  });
+
+  it('is explained in sentences', () => {
+    expect(declaration.help).toMatch(SENTENCE);
+    expect(declaration.title).toMatch(/^[A-Z].*[^.]$/);
+  });
+
+  it('belongs to the group its key begins with', () => {
+    const groups = { joor: 'JOOR', orders: 'Orders', items: 'Items', shipping: 'Shipping' };
+    expect(declaration.group).toBe(Reflect.get(groups, key.split('.')[0] ?? ''));
+  });
+
+  it('takes none of the values that people mistype', () => {
+    for (const wrong of [undefined, 7, true, { x: 1 }]) {
+      expect(Value.Check(declaration.schema, wrong)).toBe(false);
+    }
+  });
+});
+
+describe.each(choices)('the choice %s', (_key, declaration, options) => {
+  it('takes its options, in the order shown, and nothing else', () => {
+    expect(literalsOf(declaration.schema)).toEqual(Object.keys(options));
+    for (const option of Object.keys(options)) {
+      expect(Value.Check(declaration.schema, option)).toBe(true);
+      expect(Value.Check(declaration.schema, option.toUpperCase() + option.toLowerCase())).toBe(false);
+    }
+    expect(Value.Check(declaration.schema, '')).toBe(false);
+  });
+
+  it('says of each option what it means', () => {
+    for (const meaning of Object.values(options)) expect(meaning).toMatch(SENTENCE);
+  });
+
+  it('asks for a capability only where an option needs it', () => {
+    const { needs } = declaration;
+    if (!needs) return;
+    expect(needs.values.length).toBeGreaterThan(0);
+    for (const value of needs.values) expect(Object.keys(options)).toContain(value);
+    expect(needs.values).not.toContain(declaration.default);
+    expect(needs.reason).toMatch(SENTENCE);
+  });
+});
+
+describe('all settings together', () => {
+  it('have titles of their own', () => {
+    const titles = declarations.map(([, { title }]) => title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it('are each in the schema, which takes no other and wants all', () => {
+    expect(SETTING_KEYS).toHaveLength(declarations.length);
+    const settings = defaultSettings();
+    expect(faults(SettingsSchema, settings)).toEqual([]);
+    expect(faults(SettingsSchema, { ...settings, 'joor.testmode': 'Enabled' })).toEqual([
+      { field: 'joor.testmode', message: 'is not a known field' },
+    ]);
+    for (const key of SETTING_KEYS) {
+      const { [key]: _left, ...rest } = settings;
+      expect(faults(SettingsSchema, rest)).toEqual([{ field: key, message: 'is required' }]);
+    }
+  });
+
+  it('have defaults that nobody can spoil for others', () => {
+    const mine = defaultSettings();
+    mine['orders.filters'].push({ field: 'country', mode: 'Required', match: 'full', values: ['USA'] });
+    mine['items.filter'].codes.push('X');
+    mine['shipping.methodMap'].push({ joor: 'a', wms: 'b' });
+    const yours = defaultSettings();
+    expect(yours['orders.filters']).toEqual([]);
+    expect(yours['items.filter'].codes).toEqual([]);
+    expect(yours['shipping.methodMap']).toEqual([]);
+  });
+});
+
+describe('the order download schedule', () => {
+  const declaration = settingDeclarations['orders.schedule'];
+
+  it('has minutes for each option, and for no other', () => {
+    expect(Object.keys(SCHEDULE_MINUTES)).toEqual(Object.keys(declaration.options ?? {}));
+  });
+
+  it('becomes rarer from option to option, and is never at Off', () => {
+    const [off, ...minutes] = Object.values(SCHEDULE_MINUTES);
+    expect(off).toBeNull();
+    expect(minutes).toEqual([5, 10, 15, 30, 60, 120, 360, 720, 1440]);
+  });
+});
+
+describe('lists in settings', () => {
+  const filter = { field: 'country', mode: 'Required', match: 'full', values: ['USA'] };
+
+  it.each([
+    ['orders.filters', [filter]],
+    ['orders.filters', FILTER_FIELDS.map((field) => ({ ...filter, field }))],
+    ['items.filter', { mode: 'Blacklist', level: 'Filter Order', codes: ['', 'ABC'] }],
+    ['shipping.methodMap', [{ joor: 'UPS Ground', wms: 'UPSG' }]],
+    ['orders.earliestDate', '2026-01-31'],
+    ['joor.warehouseCode', 'x'.repeat(100)],
+  ] as const)('%s may be %j', (key, value) => {
+    expect(faults(settingDeclarations[key].schema, value)).toEqual([]);
+  });
+
+  it.each([
+    ['orders.filters', [{ ...filter, field: 'colour' }]],
+    ['orders.filters', [{ ...filter, values: [] }]],
+    ['orders.filters', [{ ...filter, values: [''] }]],
+    ['orders.filters', [{ ...filter, note: 'x' }]],
+    ['orders.filters', Array.from({ length: FILTER_FIELDS.length + 1 }, () => filter)],
+    ['items.filter', { mode: 'Blacklist', level: 'Filter Order' }],
+    ['items.filter', { mode: 'blacklist', level: 'Filter Order', codes: [] }],
+    ['shipping.methodMap', [{ joor: '', wms: 'UPSG' }]],
+    ['shipping.methodMap', [{ joor: 'UPS', wms: '' }]],
+    ['orders.earliestDate', '2026-02-30'],
+    ['orders.earliestDate', ''],
+    ['joor.warehouseCode', 'x'.repeat(101)],
+  ] as const)('%s is not %j', (key, value) => {
+    expect(faults(settingDeclarations[key].schema, value)).not.toEqual([]);
+  });
+});
