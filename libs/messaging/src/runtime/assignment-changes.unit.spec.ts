@@ -7,7 +7,7 @@ type Step =
   | { kind: 'fetch'; size: number }
   | { kind: 'finish'; pick: number }
   | { kind: 'commit' }
-  | { kind: 'rebalance'; away: boolean; renamed: boolean; stale: number }
+  | { kind: 'rebalance'; away: boolean; renamed: boolean }
   | { kind: 'elsewhere'; dealsWith: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
