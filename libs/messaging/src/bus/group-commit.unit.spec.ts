@@ -80,4 +80,76 @@ describe('GroupCommit', () => {
     await all;
     expect(requests.sent.map(([part]) => part?.keys)).toEqual([['1', '2'], ['3'], ['big'], ['5']]);
   });
+
+  it('has nothing to send of nothing', async () => {
+    const requests = new Requests();
+    await new GroupCommit(requests.send).add('a', []);
+    expect(requests.sent).toEqual([]);
+  });
+
+  it('sends again after it was idle', async () => {
+    const requests = new Requests();
+    const group = new GroupCommit(requests.send);
+    for (const key of ['1', '2']) {
+      const sent = group.add('a', [record(key)]);
+      await turn();
+      await requests.answer();
+      await sent;
+    }
+    expect(requests.sent).toHaveLength(2);
+  });
+
+  it('answers a caller only when all its pieces are there, and with the failure of any', async () => {
+    const requests = new Requests();
+    const group = new GroupCommit(requests.send, 10);
+    const outcome: string[] = [];
+    const whole = group.add('a', [record('1'), record('2')]).then(
+      () => outcome.push('done'),
+      (error: Error) => outcome.push(error.message),
+    );
+    await turn();
+    await requests.answer();
+    expect(outcome).toEqual([]);
+    await requests.answer(new Error('second'));
+    await whole;
+    expect(outcome).toEqual(['second']);
+    expect(requests.sent).toHaveLength(2);
+  });
+
+  it('keeps the order of one topic however its records are cut into requests', async () => {
+    const requests = new Requests();
+    const group = new GroupCommit(requests.send, 35);
+    const keys = Array.from({ length: 20 }, (_, n) => String(n));
+    const all = Promise.all(keys.map((key, n) => group.add('a', [record(key, n % 3 === 0 ? 30 : 10)])));
+    while (requests.sent.flat().flatMap((part) => part.keys).length < keys.length) {
+      await turn();
+      await requests.answer();
+    }
+    await requests.answer();
+    await all;
+    expect(requests.sent.flat().flatMap((part) => part.keys)).toEqual(keys);
+    expect(requests.sent.length).toBeGreaterThan(5);
+  });
+
+  it('does not touch the list it was given', async () => {
+    const requests = new Requests();
+    const group = new GroupCommit(requests.send);
+    const mine = Object.freeze([record('1')]);
+    const all = Promise.all([group.add('a', mine), group.add('a', [record('2')])]);
+    await turn();
+    await requests.answer();
+    await all;
+    expect(mine).toHaveLength(1);
+  });
+
+  it('goes on when sending throws at once', async () => {
+    let calls = 0;
+    const group = new GroupCommit(() => {
+      calls += 1;
+      if (calls === 1) throw new Error('not connected');
+      return Promise.resolve();
+    });
+    await expect(group.add('a', [record('1')])).rejects.toThrow('not connected');
+    await expect(group.add('a', [record('2')])).resolves.toBeUndefined();
+  });
 });

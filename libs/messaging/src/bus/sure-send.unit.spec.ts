@@ -1,4 +1,5 @@
 import type { ProducerBatch, RecordMetadata } from 'kafkajs';
+import { kindOf } from '../runtime/failure-kind.js';
 import { noteChoice, sendSurely } from './sure-send.js';
 import type { WireRecord } from './wire-record.js';
 
@@ -47,6 +48,70 @@ describe('sendSurely', () => {
     );
     expect(producer.sent).toHaveLength(5);
   });
+
+  it('sends nothing of nothing', async () => {
+    const producer = producerThat();
+    await sendSurely(producer, []);
+    expect(producer.sent).toEqual([]);
+  });
+
+  it('takes a confirmation for its own topic only', async () => {
+    const sent: string[][] = [];
+    const producer = {
+      async sendBatch({ topicMessages = [] }: ProducerBatch): Promise<RecordMetadata[]> {
+        sent.push(topicMessages.map(({ topic }) => topic));
+        return [{ topicName: sent.length === 1 ? 't' : 'u', partition: 0, errorCode: 0 }];
+      },
+    };
+    await sendSurely(producer, [
+      { topic: 't', messages: [record('a', 0)] },
+      { topic: 'u', messages: [record('b', 0)] },
+    ]);
+    expect(sent).toEqual([['t', 'u'], ['u']]);
+  });
+
+  it('asks all in-sync replicas', async () => {
+    const acks: unknown[] = [];
+    const producer = {
+      async sendBatch(request: ProducerBatch): Promise<RecordMetadata[]> {
+        acks.push(request.acks);
+        return [0, 1].map((partition) => ({ topicName: 't', partition, errorCode: 0 }));
+      },
+    };
+    await sendSurely(producer, batch());
+    expect(acks).toEqual([-1]);
+  });
+
+  it("passes on the client's own error, without another round", async () => {
+    let calls = 0;
+    const producer = {
+      async sendBatch(): Promise<RecordMetadata[]> {
+        calls += 1;
+        throw new Error('message too large');
+      },
+    };
+    await expect(sendSurely(producer, batch())).rejects.toThrow('message too large');
+    expect(calls).toBe(1);
+  });
+
+  it('names every topic that is not confirmed, as something that later may help', async () => {
+    const unconfirmed = sendSurely(producerThat(), [
+      { topic: 't', messages: [record('a', 0)] },
+      { topic: 'u', messages: [record('b', 0)] },
+    ]);
+    const failure: unknown = await unconfirmed.catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      message: 'Not confirmed by the leaders of t, u: publish again',
+      retriable: true,
+    });
+    expect(kindOf(failure)).toBe('transient');
+  });
+
+  it('leaves the batch that it was given as it is', async () => {
+    const given = batch();
+    await sendSurely(producerThat([1], [0]), given);
+    expect(given).toEqual(batch());
+  });
 });
 
 describe('noteChoice', () => {
@@ -57,5 +122,21 @@ describe('noteChoice', () => {
     const first = choose({ topic: 't', partitionMetadata, message });
     expect(message.partition).toBe(first);
     expect(choose({ topic: 't', partitionMetadata, message })).toBe(first);
+  });
+
+  it('leaves a place that is given', () => {
+    const message = { key: Buffer.from('k'), value: null, partition: 2 };
+    const partitionMetadata = [0, 1, 2].map((partitionId) => ({ partitionId, leader: 1 })) as never;
+    expect(noteChoice()({ topic: 't', partitionMetadata, message })).toBe(2);
+  });
+
+  it('gives one key one place', () => {
+    const choose = noteChoice();
+    const partitionMetadata = [0, 1, 2, 3, 4, 5].map((partitionId) => ({ partitionId, leader: 1 })) as never;
+    const place = (key: string) =>
+      choose({ topic: 't', partitionMetadata, message: { key: Buffer.from(key), value: null } });
+    const keys = Array.from({ length: 50 }, (_, n) => `con_a:${n}`);
+    expect(keys.map(place)).toEqual(keys.map(place));
+    expect(new Set(keys.map(place)).size).toBe(6);
   });
 });

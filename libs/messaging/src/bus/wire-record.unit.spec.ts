@@ -70,4 +70,62 @@ describe('toWire', () => {
     expect(() => toWire([{ key: 'c:o', type: 't.v1', value }], 'me')).toThrow(Malformed);
     expect(() => toWire([{ key: 'c:o', type: 't.v1', value }], 'me')).toThrow(/t\.v1 of c:o: \d+ bytes/);
   });
+
+  it('takes an event of the largest size', () => {
+    const text = 'x'.repeat(MAX_EVENT_BYTES - '{"text":""}'.length);
+    expect(toWire([{ key: 'k', type: 't', value: { text } }], 'me')[0]?.value).toHaveLength(MAX_EVENT_BYTES);
+  });
+
+  it('weighs bytes, not characters', () => {
+    const text = 'é'.repeat(MAX_EVENT_BYTES / 2);
+    expect(() => toWire([{ key: 'k', type: 't', value: { text } }], 'me')).toThrow(/1000011 bytes/);
+  });
+
+  it('sends none of a group in which one is too large', () => {
+    const good = { key: 'k', type: 't', value: {} };
+    const bad = { key: 'bad', type: 't', value: { text: 'x'.repeat(MAX_EVENT_BYTES) } };
+    expect(() => toWire([good, bad, good], 'me')).toThrow('t of bad');
+  });
+
+  it('says nothing of what is in an event that is too large', () => {
+    const value = { secret: 'hunter2'.repeat(MAX_EVENT_BYTES / 7) };
+    expect(() => toWire([{ key: 'k', type: 't', value }], 'me')).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
+    );
+  });
+
+  it('gives no subject and no trace where there are none', () => {
+    const [wire] = toWire([{ key: 'k', type: 't', value: null }], 'me');
+    expect(Object.keys(wire?.headers ?? {}).sort()).toEqual([
+      'ce_id',
+      'ce_source',
+      'ce_specversion',
+      'ce_time',
+      'ce_type',
+    ]);
+  });
+
+  it('gives records that go together one time, and leaves the partition to the key', () => {
+    const records = toWire(
+      ['a', 'b'].map((key) => ({ key, type: 't', value: {} })),
+      'me',
+    );
+    expect(records[0]?.headers.ce_time).toBe(records[1]?.headers.ce_time);
+    for (const record of records) expect(record).not.toHaveProperty('partition');
+  });
+
+  it('weighs a record by key, value and what goes around them', () => {
+    const [tombstone, event] = toWire(
+      [null, { a: 'b' }].map((value) => ({ key: 'four', type: 't', value })),
+      'me',
+    );
+    expect(tombstone?.bytes).toBeGreaterThan(4);
+    expect((event?.bytes ?? 0) - (tombstone?.bytes ?? 0)).toBe('{"a":"b"}'.length);
+  });
+
+  it('does not change the headers it was given', () => {
+    const headers = Object.freeze({ extra: 'x' });
+    toWire([{ key: 'k', type: 't', value: null, headers }], 'me');
+    expect(headers).toEqual({ extra: 'x' });
+  });
 });

@@ -22,6 +22,37 @@ describe('KeyLanes', () => {
     expect(lanes.size).toBe(0);
   });
 
+  it('takes a blank key for a key like any other', () => {
+    const lanes = new KeyLanes<number>();
+    expect(lanes.enter('', 1)).toBe(true);
+    expect(lanes.enter('', 2)).toBe(false);
+    expect(lanes.enter('__proto__', 3)).toBe(true);
+    expect(lanes.leave('')).toBe(2);
+  });
+
+  it('has nothing to give where nothing is', () => {
+    const lanes = new KeyLanes<number>();
+    expect(lanes.leave('a')).toBeUndefined();
+    expect(lanes.size).toBe(0);
+    expect(lanes.enter('a', 1)).toBe(true);
+  });
+
+  it('shares no queue between keys', () => {
+    const lanes = new KeyLanes<string>();
+    for (const key of ['a', 'b']) lanes.enter(key, `${key}1`);
+    lanes.enter('a', 'a2');
+    expect(lanes.leave('b')).toBeUndefined();
+    expect(lanes.leave('a')).toBe('a2');
+  });
+
+  it('holds a long queue of one key in order', () => {
+    const lanes = new KeyLanes<number>();
+    for (let n = 0; n < 10_000; n += 1) lanes.enter('a', n);
+    for (let n = 1; n < 10_000; n += 1) expect(lanes.leave('a')).toBe(n);
+    expect(lanes.leave('a')).toBeUndefined();
+    expect(lanes.size).toBe(0);
+  });
+
   it('lets the items of a key go one at a time, in the order they came, and loses none', () => {
     const arrivals = fc.array(fc.record({ key: fc.constantFrom('a', 'b', 'c'), leave: fc.nat() }));
     fc.assert(
