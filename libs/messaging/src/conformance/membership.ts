@@ -15,9 +15,10 @@ export const membership: readonly Behaviour[] = [
           for (const record of records) {
             assert.ok(!open.has(record.key), `${record.key} is open already`);
             open.add(record.key);
+            const { message } = record.event;
             void after(5).then(() => {
               open.delete(record.key);
-              done.add(`${record.key}/${record.event.message}`);
+              done.add(`${record.key}/${message}`);
               record.ack();
             });
           }
