@@ -57,9 +57,15 @@ describe('GroupConsumer', () => {
   });
 
   it('takes a record that comes again only once', async () => {
-    const { client, consumer } = await member();
+    const { client, given, consumer } = await member();
     await client.bring([0, 1]);
     await client.bring([0, 1, 2]);
+    await turn();
+    expect(given.map(({ key, offset }) => [key, offset])).toEqual([
+      ['0', 0n],
+      ['1', 1n],
+      ['2', 2n],
+    ]);
     expect(consumer.status()).toMatchObject({ taken: 3, open: 3 });
   });
 

@@ -47,6 +47,17 @@ describe('WaitingRoom', () => {
     expect(again).toEqual(['first', 'again', 'again']);
   });
 
+  it('forgets nobody who comes at the very moment at which others leave', () => {
+    const out: string[] = [];
+    const waiting: WaitingRoom<string> = new WaitingRoom<string>((items) => {
+      out.push(...items);
+      if (out.length === 1) waiting.add('at once', 0);
+    });
+    waiting.add('first', 100);
+    jest.advanceTimersByTime(1_000);
+    expect(out).toEqual(['first', 'at once']);
+  });
+
   it('lets nobody out once it is closed, and keeps no timer', () => {
     const waiting = room();
     waiting.add('a', 100);
