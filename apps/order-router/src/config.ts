@@ -20,7 +20,7 @@ export const routerShape = {
     .transform((text, context) => {
       const [point, passing] = text.split(':');
       const known = KILL_POINTS.find((name) => name === point);
-      if (known && Number(passing) > 0) return { point: known, passing: Number(passing) };
+      if (known && /^[1-9]\d*$/.test(passing ?? '')) return { point: known, passing: Number(passing) };
       context.addIssue({
         code: 'custom',
         message: `must be one of ${KILL_POINTS.join(', ')}, ":" and a number`,

@@ -4,14 +4,17 @@ import { runService } from '@joor-bridge/service-kit';
 import { routerShape } from './config.js';
 import { RouterModule } from './router.module.js';
 
-/** Orders in memory at once: enough for two claims and every lane, few enough to stay young for the collector. */
-const MAX_IN_FLIGHT = 400;
+/**
+ * What is in memory at once: enough for two claims and every lane, few enough to stay young for the collector.
+ * A fetch brings about as many orders as one claim takes, for the same reason.
+ */
+const IN_MEMORY = { maxInFlight: 400, maxFetchBytes: 1_000_000, maxFetchBytesPerPartition: 262_144 };
 
 await runService({
   name: 'order-router',
   shape: routerShape,
   build: ({ config, bus }) => {
-    const limits = { sessionTimeoutMs: config.kafkaSessionTimeoutMs, maxInFlight: MAX_IN_FLIGHT };
+    const limits = { sessionTimeoutMs: config.kafkaSessionTimeoutMs, ...IN_MEMORY };
     return {
       module: RouterModule.forRoot(config),
       strategies: [

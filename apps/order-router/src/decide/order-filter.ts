@@ -36,7 +36,7 @@ export const filteredText = (order: Order, field: FilterField): string => FIELD_
 
 export function compileFilter(filter: OrderFilter): CompiledFilter {
   const match = MATCHERS[filter.match];
-  const values = filter.values.map((value) => value.trim().toLowerCase());
+  const values = filter.values.map((value) => value.trim().toLowerCase()).filter((value) => value !== '');
   const matches = (order: Order) => {
     const text = FIELD_OF[filter.field](order).trim().toLowerCase();
     return values.some((value) => match(text, value));

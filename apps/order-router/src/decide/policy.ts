@@ -54,7 +54,9 @@ export function policyOf(snapshot: Pick<ConnectionSnapshot, 'enabled' | 'version
       codes: new Set(settings['items.filter'].codes.map((code) => code.trim().toLowerCase())),
     },
     shipMethods: new Map(
-      settings['shipping.methodMap'].map(({ joor, wms }) => [joor.trim().toLowerCase(), wms]),
+      settings['shipping.methodMap']
+        .filter(({ joor }) => joor.trim() !== '')
+        .map(({ joor, wms }) => [joor.trim().toLowerCase(), wms]),
     ),
   };
 }

@@ -3,12 +3,14 @@ import type { ConnectionSnapshot } from '@joor-bridge/contracts';
 import type { DeliverableOrder, DeliveryAnswer } from '@joor-bridge/wms';
 import type { ConnectionHealth } from '../health/connection-health.js';
 import type { KillPoints } from '../kill-points.js';
+import type { Fate } from '../ledger/attempt-result.js';
 import type { DeliveryStart } from '../ledger/entry.js';
 import { answerToResult } from './answer-to-result.js';
 import type { Destination } from './destination.js';
 import type { Job } from './job.js';
 import { Lane } from './lane.js';
 import type { ResultWriter } from './result-writer.js';
+import type { NoAnswer } from './send-jobs.js';
 
 /** How long a parked order waits for a destination that cannot be used; a change of it comes sooner. */
 const UNUSABLE_RECHECK_MS = 60_000;
@@ -75,7 +77,7 @@ export class Deliverer {
     const open = this.open.get(job.connectionId);
     this.underWay.add(job);
     if (open?.lane && open.snapshot.version === job.settingsVersion) open.lane.push(job);
-    else this.unsent(job);
+    else this.unsent(job, 'unsent');
   }
 
   /** How many due orders the connection's lane would take; with the breaker open, one probe when it is time. */
@@ -135,7 +137,7 @@ export class Deliverer {
       {
         sent: () => killPoints.soon('after-send'),
         answered: (job, answer, startedAt) => this.answered(lane, job, answer, startedAt),
-        unsent: (job) => this.unsent(job),
+        unsent: (job, why) => this.unsent(job, why),
         roomy: () => roomy(connectionId),
         opened: (reason) => health.down(snapshot, reason),
         refused: (reason) => health.unauthorized(snapshot, reason),
@@ -162,7 +164,7 @@ export class Deliverer {
     this.parts.writer.add(job, result);
   }
 
-  private unsent(job: Job): void {
+  private unsent(job: Job, why: NoAnswer): void {
     this.underWay.delete(job);
     const { connectionId, revision, orderId, attemptId, doubt } = job;
     this.parts.writer.add(job, {
@@ -175,12 +177,22 @@ export class Deliverer {
       answer: 'unsent',
       wmsOrderId: null,
       exchange: null,
-      fate: {
-        state: 'parked',
-        reason: 'claimed, and not sent yet',
-        dueInMs: 0,
-        doubt,
-      },
+      fate: FATE_UNSENT[why](doubt),
     });
   }
 }
+
+const parkedNow = (reason: string, doubt: boolean): Fate => ({ state: 'parked', reason, dueInMs: 0, doubt });
+
+/** What becomes of a claim that nothing was sent for. A cleared-up doubt is withdrawn when the timer comes by. */
+const FATE_UNSENT: Readonly<Record<NoAnswer, (doubt: boolean) => Fate>> = {
+  unsent: (doubt) => parkedNow('claimed, and not sent yet', doubt),
+  absent: () => parkedNow('not at the WMS, and not wanted any more', false),
+  unknowable: () => ({
+    state: 'failed',
+    reason:
+      'The order is not wanted any more, and an earlier request may have reached the WMS, which cannot be looked up. Look there, then mark the order as done, or cancel it at the WMS.',
+    dueInMs: null,
+    doubt: true,
+  }),
+};

@@ -10,7 +10,6 @@ import { deliverableOf } from './deliverable.js';
 import type { Deliverer } from './deliverer.js';
 import type { Job } from './job.js';
 import { leaseFrom } from './lease.js';
-import { settleMsOf } from './settle-time.js';
 
 const TICK_MS = 250;
 /** A record whose delivery takes longer than this is answered; the timer takes over the responsibility. */
@@ -83,10 +82,7 @@ export class DueTimer {
   private async takeOverSlow(): Promise<void> {
     const slow = this.parts.deliverer.longRunning(SLOW_MS);
     if (slow.length === 0) return;
-    await handOver(
-      this.parts.pool,
-      slow.map((job) => this.claimOf(job)),
-    );
+    await handOver(this.parts.pool, slow, this.parts.settleMs);
     for (const job of slow) {
       // One that was answered meanwhile is with the result writer, which counts on its record.
       if (!this.parts.deliverer.isUnderWay(job)) continue;
@@ -121,9 +117,8 @@ export class DueTimer {
   }
 
   private async sendUpTo(count: number, probe: boolean, snapshot: ConnectionSnapshot): Promise<void> {
-    const { pool, leaseMs, now } = this.parts;
+    const { pool, leaseMs, settleMs, now } = this.parts;
     const { connectionId } = snapshot;
-    const settleMs = settleMsOf(snapshot, this.parts.settleMs);
     const testMode = snapshot.settings['joor.testMode'] === 'Enabled';
     const claimedAt = now();
     const claims = await claimDue(pool, connectionId, { count, leaseMs, settleMs, testMode });
@@ -163,15 +158,11 @@ export class DueTimer {
       tries: claim.tries,
       firstTriedAt: claim.firstTriedAt.getTime(),
       doubt: claim.doubt,
+      wanted: decision.outcome === 'deliver',
       claimedAt,
       ...leaseFrom(claimedAt, this.parts),
       record: null,
       probe,
     };
-  }
-
-  private claimOf({ connectionId, orderId, attemptId }: Job) {
-    const settleMs = settleMsOf(this.parts.connections.get(connectionId), this.parts.settleMs);
-    return { connectionId, orderId, attemptId, settleMs };
   }
 }

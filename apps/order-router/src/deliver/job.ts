@@ -17,6 +17,8 @@ export interface Job {
   readonly firstTriedAt: number;
   /** An earlier request may have had its effect: look before sending. */
   readonly doubt: boolean;
+  /** False: only the doubt is to be cleared up, the order is not wanted any more. */
+  readonly wanted: boolean;
   /** Monotonic time in milliseconds after which this process may not write the request any more. */
   readonly leaseEnds: number;
   /** The same in epoch milliseconds. */

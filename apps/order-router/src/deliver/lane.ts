@@ -3,7 +3,7 @@ import { Breaker } from './breaker.js';
 import type { Destination } from './destination.js';
 import type { Job } from './job.js';
 import { Pacer } from './pacer.js';
-import { sendJobs } from './send-jobs.js';
+import { type NoAnswer, sendJobs } from './send-jobs.js';
 
 type Ready = Extract<Destination, { kind: 'ready' }>;
 
@@ -19,8 +19,8 @@ export interface LaneEvents {
   /** A request was handed to the network. */
   sent(): void;
   answered(job: Job, answer: DeliveryAnswer, startedAt: Date): void;
-  /** Claimed but not sent: the breaker opened, the lease ran out, or the service stops. */
-  unsent(job: Job): void;
+  /** Nothing was sent: the breaker opened, the lease ran out, the service stops, or the order is not wanted. */
+  unsent(job: Job, why: NoAnswer): void;
   /** There is room again. */
   roomy(): void;
   opened(reason: string): void;
@@ -64,7 +64,7 @@ export class Lane {
   giveBackQueue(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
-    for (const job of this.queue.splice(0)) this.events.unsent(job);
+    for (const job of this.queue.splice(0)) this.events.unsent(job, 'unsent');
   }
 
   private pump(): void {
@@ -98,10 +98,10 @@ export class Lane {
     const answers = await sending;
     this.underWay -= 1;
     for (const [at, job] of jobs.entries()) {
-      const answer = answers[at] ?? null;
-      if (answer === null) {
+      const answer = answers[at] ?? 'unsent';
+      if (typeof answer === 'string') {
         if (job.probe) this.breaker.returnProbe();
-        this.events.unsent(job);
+        this.events.unsent(job, answer);
         continue;
       }
       this.learn(answer);

@@ -26,7 +26,7 @@ function stage(parts: Parts = {}) {
     {
       sent: () => void said.push('sent'),
       answered: (job, answer) => void said.push(`${job.orderId} ${answer.kind}`),
-      unsent: (job) => void said.push(`${job.orderId} unsent`),
+      unsent: (job, why) => void said.push(`${job.orderId} ${why}`),
       roomy: () => void said.push('roomy'),
       opened: (reason) => void said.push(`opened: ${reason}`),
       refused: (reason) => void said.push(`refused: ${reason}`),

@@ -29,6 +29,7 @@ const RETRY_MS = 500;
 export class ResultWriter {
   private pending: Finished[] = [];
   private running: Promise<void> | null = null;
+  private failures = 0;
 
   constructor(
     private readonly pool: pg.Pool,
@@ -53,9 +54,10 @@ export class ResultWriter {
     while (this.pending.length > 0) {
       if (this.pending.length < ENOUGH) await pause(GATHER_MS);
       const batch = this.pending.splice(0, MOST_AT_ONCE);
+      const failuresBefore = this.failures;
       const recorded = await this.untilDone(() => this.write(batch));
       this.killPoints.reached('after-result');
-      await this.conclude(batch, recorded);
+      await this.conclude(batch, recorded, this.failures > failuresBefore);
     }
     this.running = null;
   }
@@ -65,6 +67,7 @@ export class ResultWriter {
       try {
         return await work();
       } catch (error) {
+        this.failures += 1;
         this.events.failed(error);
         await pause(RETRY_MS);
       }
@@ -85,13 +88,18 @@ export class ResultWriter {
     });
   }
 
-  private async conclude(batch: Finished[], recorded: readonly Recorded[]): Promise<void> {
+  /**
+   * @param retried the statement may have been committed the first time, and only its answer lost: then the claim is
+   * not held any more, and what came of it is still news
+   */
+  private async conclude(batch: Finished[], recorded: readonly Recorded[], retried: boolean): Promise<void> {
     for (const [at, finished] of batch.entries()) {
       const { job, result } = finished;
       const { held, superseded } = recorded[at] ?? { held: false, superseded: false };
       if (superseded) await this.untilDone(() => this.events.superseded(finished));
       if (job.record === null) continue;
-      if (held && isNews(job, result)) this.outcomes.publishThenAck(outcome(finished), job.record);
+      if ((held || retried) && isNews(job, result))
+        this.outcomes.publishThenAck(outcome(finished), job.record);
       else job.record.ack();
     }
   }

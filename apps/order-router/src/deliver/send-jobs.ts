@@ -11,35 +11,38 @@ class LeaseLost extends Error {
 }
 
 /**
- * Sends one request's worth of jobs. A job in doubt is resolved first: by its idempotency key, which makes
- * sending again safe, else by look-up, and sent only when the WMS does not have it.
- * @returns an answer per job, in order; null where nothing was sent because the lease had run out
+ * What came of a job. `unsent`: nothing was written, the lease had run out. `absent`: the doubt is cleared up, the
+ * WMS does not have the order and it is not wanted any more. `unknowable`: not wanted any more and the WMS cannot be
+ * looked up; sending again would tell, but might make the very effect that is not wanted.
  */
-export async function sendJobs(
-  destination: Ready,
-  jobs: readonly Job[],
-  now: () => number,
-): Promise<(DeliveryAnswer | null)[]> {
-  const lookFirst = jobs.some((job) => job.doubt) && !destination.capabilities.idempotencyKey;
-  if (lookFirst) return Promise.all(jobs.map((job) => resolve(destination, job, now)));
-  return deliver(destination, jobs, now);
+export type Sent = DeliveryAnswer | NoAnswer;
+export type NoAnswer = 'unsent' | 'absent' | 'unknowable';
+
+/**
+ * Sends one request's worth of jobs. A job in doubt is resolved first: by its idempotency key, which makes
+ * sending again safe, else by look-up, and sent only when the WMS does not have it and it is still wanted.
+ * @returns an answer per job, in order
+ */
+export async function sendJobs(destination: Ready, jobs: readonly Job[], now: () => number): Promise<Sent[]> {
+  const plain = jobs.every((job) => job.wanted && (!job.doubt || destination.capabilities.idempotencyKey));
+  if (plain) return deliver(destination, jobs, now);
+  return Promise.all(jobs.map((job) => resolve(destination, job, now)));
 }
 
-async function resolve(destination: Ready, job: Job, now: () => number): Promise<DeliveryAnswer | null> {
-  if (job.doubt && destination.capabilities.lookUp) {
+async function resolve(destination: Ready, job: Job, now: () => number): Promise<Sent> {
+  const { idempotencyKey, lookUp } = destination.capabilities;
+  if (job.doubt && lookUp && !(job.wanted && idempotencyKey)) {
     const finding = await destination.wms.find(orderOf(job).externalId);
     if (finding.kind === 'found') return { ...finding, kind: 'accepted' };
     if (finding.kind === 'unknown') return finding.answer;
+    if (!job.wanted) return 'absent';
   }
+  if (!job.wanted) return 'unknowable';
   const [answer] = await deliver(destination, [job], now);
-  return answer ?? null;
+  return answer ?? 'unsent';
 }
 
-async function deliver(
-  destination: Ready,
-  jobs: readonly Job[],
-  now: () => number,
-): Promise<(DeliveryAnswer | null)[]> {
+async function deliver(destination: Ready, jobs: readonly Job[], now: () => number): Promise<Sent[]> {
   let written = false;
   const beforeSend = () => {
     if (!jobs.every((job) => isHeld(job, now()))) throw new LeaseLost();
@@ -48,7 +51,7 @@ async function deliver(
   try {
     return [...(await destination.wms.deliver(jobs.map(orderOf), beforeSend))];
   } catch (error) {
-    if (error instanceof LeaseLost && !written) return jobs.map(() => null);
+    if (error instanceof LeaseLost && !written) return jobs.map(() => 'unsent');
     return jobs.map(() => doubtAbout(error));
   }
 }

@@ -2,7 +2,7 @@ import type { DeliverableOrder, Finding, Wms } from '@joor-bridge/wms';
 import { accepted, aDestination, aJob, anExchange, rejected } from '../testing/answers.js';
 import { anEvent } from '../testing/orders.js';
 import type { Job } from './job.js';
-import { sendJobs } from './send-jobs.js';
+import { type Sent, sendJobs } from './send-jobs.js';
 
 const jobOf = (orderId: string, more: Partial<Job> = {}) => aJob(more, anEvent({ orderId }));
 const found: Finding = { kind: 'found', wmsOrderId: 'W-9', exchange: anExchange({ method: 'GET' }) };
@@ -27,6 +27,9 @@ function aWms(finding?: Finding) {
   return { asked, wms };
 }
 
+const wmsIdOf = (sent: Sent) =>
+  typeof sent === 'object' && sent.kind === 'accepted' ? sent.wmsOrderId : sent;
+
 const KEY = { idempotencyKey: true };
 const LOOK_UP = { lookUp: true };
 
@@ -35,7 +38,7 @@ describe('without doubt', () => {
     const { asked, wms } = aWms();
     const answers = await sendJobs(aDestination(wms, { capabilities }), [jobOf('1'), jobOf('2')], () => 0);
     expect(asked).toEqual(['deliver 1+2']);
-    expect(answers.map((answer) => answer?.kind === 'accepted' && answer.wmsOrderId)).toEqual(['W-1', 'W-2']);
+    expect(answers.map(wmsIdOf)).toEqual(['W-1', 'W-2']);
   });
 
   it('hands on what the WMS answers, in order', async () => {
@@ -87,11 +90,34 @@ describe('in doubt', () => {
     const jobs = [jobOf('1'), jobOf('2', { doubt: true }), jobOf('3')];
     const answers = await sendJobs(aDestination(wms, { capabilities: LOOK_UP }), jobs, () => 0);
     expect([...asked].sort()).toEqual(['deliver 1', 'deliver 3', 'find con_1:2']);
-    expect(answers.map((answer) => answer?.kind === 'accepted' && answer.wmsOrderId)).toEqual([
-      'W-1',
-      'W-9',
-      'W-3',
-    ]);
+    expect(answers.map(wmsIdOf)).toEqual(['W-1', 'W-9', 'W-3']);
+  });
+});
+
+describe('in doubt, and not wanted any more', () => {
+  const unwanted = jobOf('1', { doubt: true, wanted: false });
+  const outcomeOf = async (capabilities: object, finding?: Parameters<typeof aWms>[0]) => {
+    const { asked, wms } = aWms(finding);
+    const [sent] = await sendJobs(aDestination(wms, { capabilities }), [unwanted], () => 0);
+    return { asked, sent };
+  };
+
+  it('is delivered when the look-up finds it', async () => {
+    expect(await outcomeOf(LOOK_UP, found)).toMatchObject({
+      asked: ['find con_1:1'],
+      sent: { kind: 'accepted', wmsOrderId: 'W-9' },
+    });
+  });
+
+  it.each([LOOK_UP, { ...KEY, ...LOOK_UP }])(
+    'is never sent when the WMS does not have it: %j',
+    async (can) => {
+      expect(await outcomeOf(can, absent)).toEqual({ asked: ['find con_1:1'], sent: 'absent' });
+    },
+  );
+
+  it('is left to a person where it cannot be looked up', async () => {
+    expect(await outcomeOf(KEY)).toEqual({ asked: [], sent: 'unknowable' });
   });
 });
 
@@ -107,7 +133,7 @@ describe('the lease', () => {
         return orders.map(() => accepted());
       },
     });
-    expect(await sendJobs(destination, [aJob({ leaseEnds: 10_000 })], () => now)).toEqual([null]);
+    expect(await sendJobs(destination, [aJob({ leaseEnds: 10_000 })], () => now)).toEqual(['unsent']);
     expect(asked).toEqual([]);
     expect(await sendJobs(destination, [aJob({ leaseEnds: 10_001 })], () => now)).toMatchObject([
       { kind: 'accepted' },
@@ -117,7 +143,7 @@ describe('the lease', () => {
   it('of a group is the shortest of its jobs', async () => {
     const { asked, wms } = aWms();
     const jobs = [jobOf('1', { leaseEnds: 9_000 }), jobOf('2', { leaseEnds: 1_000 })];
-    expect(await sendJobs(aDestination(wms), jobs, () => 1_000)).toEqual([null, null]);
+    expect(await sendJobs(aDestination(wms), jobs, () => 1_000)).toEqual(['unsent', 'unsent']);
     expect(asked).toEqual([]);
     expect(await sendJobs(aDestination(wms), jobs, () => 999)).toHaveLength(2);
   });
@@ -131,13 +157,15 @@ describe('the lease', () => {
     };
     const job = jobOf('1', { doubt: true, leaseEnds: 10_000 });
     const destination = aDestination({ ...wms, find }, { capabilities: LOOK_UP });
-    expect(await sendJobs(destination, [job], () => now)).toEqual([null]);
+    expect(await sendJobs(destination, [job], () => now)).toEqual(['unsent']);
     expect(asked).toEqual([]);
   });
 
   it('is looked at by the wall clock too: a machine that was suspended must not wake up and send', async () => {
     const { asked, wms } = aWms();
-    expect(await sendJobs(aDestination(wms), [aJob({ leaseEndsAt: Date.now() })], () => 0)).toEqual([null]);
+    expect(await sendJobs(aDestination(wms), [aJob({ leaseEndsAt: Date.now() })], () => 0)).toEqual([
+      'unsent',
+    ]);
     expect(asked).toEqual([]);
   });
 });

@@ -6,7 +6,6 @@ import { deliverableOf } from '../deliver/deliverable.js';
 import type { Deliverer } from '../deliver/deliverer.js';
 import type { Job } from '../deliver/job.js';
 import { leaseFrom } from '../deliver/lease.js';
-import { settleMsOf } from '../deliver/settle-time.js';
 import type { KillPoints } from '../kill-points.js';
 import { changeKnown } from '../ledger/change-known.js';
 import { claimNew } from '../ledger/claim-new.js';
@@ -49,10 +48,12 @@ export class OrderIntake {
 
   /** @throws when the ledger cannot be written; the candidates' records are open then */
   async consider(candidates: readonly Candidate[], trigger: Trigger): Promise<void> {
-    await this.parts.versions.keep(this.snapshotsOf(candidates));
-    const claimedAt = this.parts.now();
+    // Both in one turn: the versions that are kept are those that decide.
+    const snapshots = this.snapshotsOf(candidates);
     const entries = candidates.map((candidate) => this.prepare(candidate));
+    const claimedAt = this.parts.now();
     try {
+      await this.parts.versions.keep(snapshots);
       await recordRendered(this.parts.pool, entries);
       const { fresh, known } = await claimNew(this.parts.pool, entries, this.parts.leaseMs);
       this.parts.killPoints.reached('after-claim');
@@ -114,8 +115,7 @@ export class OrderIntake {
   /** What goes wrong here concerns the known orders only: the others are on their way already. */
   private async considerKnown(entries: readonly Entry[], trigger: Trigger, claimedAt: number): Promise<void> {
     try {
-      const { pool, leaseMs, connections } = this.parts;
-      const settleMs = (id: string) => settleMsOf(connections.get(id), this.parts.settleMs);
+      const { pool, leaseMs, settleMs } = this.parts;
       const review = (client: pg.ClientBase, one: Reconsidered) => this.review(client, one);
       const limits = { leaseMs, settleMs, review, isTestMode: (id: string) => this.isTestMode(id) };
       const reconsidered = await changeKnown(pool, entries, trigger, limits, announce);
@@ -151,6 +151,7 @@ export class OrderIntake {
       tries: 0,
       firstTriedAt: Date.now(),
       doubt: false,
+      wanted: true,
       claimedAt,
       ...leaseFrom(claimedAt, this.parts),
       record,

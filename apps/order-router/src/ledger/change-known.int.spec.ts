@@ -25,7 +25,7 @@ interface Hooks {
 async function change(entries: readonly Entry[], trigger: Trigger = 'live', hooks: Partial<Hooks> = {}) {
   const limits = {
     leaseMs: LEASE_MS,
-    settleMs: () => SETTLE_MS,
+    settleMs: SETTLE_MS,
     isTestMode: () => false,
     review: async (_: unknown, one: Reconsidered) => void hooks.reviewed?.push(one),
   };

@@ -220,7 +220,6 @@ describe('handOver', () => {
     connectionId: 'con_1',
     orderId,
     attemptId,
-    settleMs: SETTLE_MS,
   });
 
   it('has the timer look after claims once they and their requests are over', async () => {
@@ -229,7 +228,7 @@ describe('handOver', () => {
     }
     await ledger.pool.query("update deliveries set state = 'delivered' where order_id = '3'");
     const attempts = [attempt('1', 'att-1'), attempt('2', 'another'), attempt('3', 'att-3')];
-    await handOver(ledger.pool, attempts);
+    await handOver(ledger.pool, attempts, SETTLE_MS);
     const lease = (await ledger.secondsTo('1', 'lease_until')) ?? 0;
     expect(await ledger.secondsTo('1', 'due_at')).toBeCloseTo(lease + SETTLE_MS / 1_000, 1);
     expect(await ledger.secondsTo('2', 'due_at')).toBeNull();

@@ -114,19 +114,20 @@ export async function releaseConnection(pool: pg.Pool, connectionId: string): Pr
  */
 export async function handOver(
   pool: pg.Pool,
-  attempts: readonly { connectionId: string; orderId: string; attemptId: string; settleMs: number }[],
+  attempts: readonly { connectionId: string; orderId: string; attemptId: string }[],
+  settleMs: number,
 ): Promise<void> {
   await pool.query({
     name: 'hand-over',
-    text: `update deliveries d set due_at = d.lease_until + i.settle_ms * interval '1 millisecond'
-      from unnest($1::text[], $2::text[], $3::text[], $4::float8[]) as i (connection_id, order_id, attempt_id, settle_ms)
+    text: `update deliveries d set due_at = d.lease_until + $4::interval
+      from unnest($1::text[], $2::text[], $3::text[]) as i (connection_id, order_id, attempt_id)
       where d.connection_id = i.connection_id and d.order_id = i.order_id and d.attempt_id = i.attempt_id
         and d.state = 'delivering' and d.due_at is null`,
     values: [
       attempts.map((attempt) => attempt.connectionId),
       attempts.map((attempt) => attempt.orderId),
       attempts.map((attempt) => attempt.attemptId),
-      attempts.map((attempt) => attempt.settleMs),
+      `${settleMs} milliseconds`,
     ],
   });
 }

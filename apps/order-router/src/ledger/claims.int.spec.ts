@@ -31,7 +31,7 @@ const change = (entry: Entry, trigger: Trigger) =>
     database.pool,
     [entry],
     trigger,
-    { leaseMs: LEASE_MS, settleMs: () => SETTLE_MS, review: async () => {}, isTestMode: () => false },
+    { leaseMs: LEASE_MS, settleMs: SETTLE_MS, review: async () => {}, isTestMode: () => false },
     async () => {},
   );
 
@@ -80,7 +80,7 @@ describe('a claim that no live record vouches for comes back when its process di
     await known(orderId, start);
     const { attempt_id } = await delivery(orderId);
     const claim = { connectionId: 'con_1', orderId, attemptId: attempt_id };
-    await handOver(database.pool, [{ ...claim, settleMs: 120_000 }]);
+    await handOver(database.pool, [claim], 120_000);
     expect(Number((await delivery(orderId)).due_in_ms)).toBeGreaterThan(LEASE_MS + 100_000);
   });
 });

@@ -8,7 +8,7 @@ import type { Reconsidered } from './reconsidered.js';
 export interface ActionLimits {
   readonly leaseMs: number;
   /** After a claim's lease, how long until its effect must have shown. */
-  readonly settleMs: (connectionId: string) => number;
+  readonly settleMs: number;
   /** Opens a review task for the change of a delivered order, where the connection wants one. */
   readonly review: (client: pg.ClientBase, one: Reconsidered) => Promise<void>;
 }
@@ -44,14 +44,14 @@ const ACTIONS: Readonly<Record<Action, Change>> = {
     await client.query(
       `update deliveries set superseded = true, due_at = coalesce(due_at, lease_until + $3::interval)
        where connection_id = $1 and order_id = $2`,
-      [...idOf(entry), `${settleMs(entry.event.connectionId)} milliseconds`],
+      [...idOf(entry), `${settleMs} milliseconds`],
     );
   },
   'hand-over': (client, { entry }, { settleMs }) =>
     client.query(
       `update deliveries set due_at = coalesce(due_at, lease_until + $3::interval)
        where connection_id = $1 and order_id = $2 and state = 'delivering'`,
-      [...idOf(entry), `${settleMs(entry.event.connectionId)} milliseconds`],
+      [...idOf(entry), `${settleMs} milliseconds`],
     ),
   review: async (client, one, { review }) => {
     await adopt(client, one.entry);
@@ -112,7 +112,7 @@ export const keepPastDecision = (client: pg.ClientBase, id: readonly [string, st
 /** A claim is due once it cannot be in use any more: no record may vouch for it, and its process may die. */
 function startDelivery(client: pg.ClientBase, entry: Entry, { leaseMs, settleMs }: ActionLimits) {
   const { start } = entry;
-  const dueInMs = start?.state === 'parked' ? start.dueInMs : leaseMs + settleMs(entry.event.connectionId);
+  const dueInMs = start?.state === 'parked' ? start.dueInMs : leaseMs + settleMs;
   return client.query(
     `insert into deliveries as d (connection_id, order_id, revision, state, test_mode, attempt_id, lease_until,
        due_at, reason, first_tried_at)

@@ -104,10 +104,10 @@ create table attempts (
   status int,
   request_headers text not null,
   request_body text,
-  response_body text not null
+  response_body text not null,
+  primary key (connection_id, order_id, attempt_id)
 ) with (toast_tuple_target = 8160);
 alter table attempts alter column request_body set storage external;
-create index attempts_by_order on attempts (connection_id, order_id);
 
 create table reviews (
   id uuid primary key,

@@ -23,7 +23,7 @@ describe('recordRendered', () => {
       {
         connection_id: 'con_1',
         order_id: '100001',
-        attempt_id: 'rendered-rev-0001',
+        attempt_id: 'rendered-rev-0001-1',
         revision: 'rev-0001',
         settings_version: 1,
         answer: 'would-deliver',
@@ -34,10 +34,12 @@ describe('recordRendered', () => {
     ]);
   });
 
-  it('keeps the same body once, and another one beside it', async () => {
+  it('keeps a body once, and that of another settings version or revision beside it', async () => {
     await recordRendered(ledger.pool, [rendered('a')]);
     await recordRendered(ledger.pool, [rendered('a')]);
-    await recordRendered(ledger.pool, [rendered('b'), rendered('a', { revision: 'rev-0002' })]);
+    const later = rendered('b');
+    const decision = later.decision && { ...later.decision, settingsVersion: 2 };
+    await recordRendered(ledger.pool, [{ ...later, decision }, rendered('a', { revision: 'rev-0002' })]);
     expect(await bodies()).toEqual(['a', 'a', 'b']);
   });
 

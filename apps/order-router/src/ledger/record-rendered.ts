@@ -9,19 +9,19 @@ export async function recordRendered(pool: pg.Pool, entries: readonly Entry[]): 
   for (const entry of entries) {
     if (entry.start?.state !== 'would-deliver') continue;
     const { connectionId, revision } = entry.event;
+    const settingsVersion = entry.decision?.settingsVersion ?? 0;
     await pool.query(
       `insert into attempts (connection_id, order_id, attempt_id, revision, settings_version, answer, started_at,
          duration_ms, method, url, request_headers, request_body, response_body)
-       select $1, $2, $3, $4, $6, 'would-deliver', now(), 0, 'POST', '', '{}', $5, ''
-       where not exists (
-         select from attempts where connection_id = $1 and order_id = $2 and attempt_id = $3 and request_body = $5)`,
+       values ($1, $2, $3, $4, $6, 'would-deliver', now(), 0, 'POST', '', '{}', $5, '')
+       on conflict do nothing`,
       [
         connectionId,
         orderId(entry),
-        `rendered-${revision}`,
+        `rendered-${revision}-${settingsVersion}`,
         revision,
         entry.start.body,
-        entry.decision?.settingsVersion ?? 0,
+        settingsVersion,
       ],
     );
   }

@@ -43,6 +43,7 @@ with input as (
   select connection_id, order_id, attempt_id, revision, settings_version::int, answer, reason, started_at,
     duration_ms::int, method, url, status::int, request_headers, request_body, response_body
   from input where method is not null
+  on conflict do nothing
 )
 select attempt, superseded from settled`;
 

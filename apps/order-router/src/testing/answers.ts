@@ -63,6 +63,7 @@ export function aJob(more: Partial<Job> = {}, event = anEvent()): Job {
     tries: 0,
     firstTriedAt: 0,
     doubt: false,
+    wanted: true,
     leaseEnds: 10_000,
     leaseEndsAt: Number.MAX_SAFE_INTEGER,
     claimedAt: 0,
