@@ -12,7 +12,10 @@ export class RecordingDispatcher extends Dispatcher {
 
   override dispatch(options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
     const { method, body } = options;
-    this.asked.push({ method, body: typeof body === 'string' ? body : '' });
+    this.asked.push({
+      method,
+      body: typeof body === 'string' || Buffer.isBuffer(body) ? body.toString() : '',
+    });
     return this.pool.dispatch(options, handler);
   }
 
