@@ -24,6 +24,9 @@ export async function runCheck(script, { root, env, signal }) {
   return tallyOfCheck(await run('npm', args, { cwd: root, env, signal, quiet: true, limitMs: LIMIT_MS }));
 }
 
+/** End-to-end specs start whole stacks and measure times: one after the other. */
+const WORKERS = { e2e: '1' };
+
 /**
  * Runs the specs of one level.
  *
@@ -38,7 +41,7 @@ export async function runJest(level, paths, { root, env, signal }) {
   const args = [
     ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
-    ...['--selectProjects', level, '--maxWorkers', '2', '--passWithNoTests'],
+    ...['--selectProjects', level, '--maxWorkers', WORKERS[level] ?? '2', '--passWithNoTests'],
     ...['--json', `--outputFile=${results}`],
     ...(paths.length > 0 ? ['--', ...paths] : []),
   ];

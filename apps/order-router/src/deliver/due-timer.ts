@@ -13,7 +13,7 @@ import { leaseFrom } from './lease.js';
 
 const TICK_MS = 250;
 /** A record whose delivery takes longer than this is answered; the timer takes over the responsibility. */
-const SLOW_MS = 1_000;
+const SLOW_MS = 400;
 
 /** Sends what the ledger keeps: parked deliveries when they are due, and claims whose owner is gone. */
 export class DueTimer {
