@@ -41,6 +41,22 @@ async function flow(until: () => boolean): Promise<void> {
   }
 }
 
+const externalIdOf = (at: number) => `${connectionOf(at)}:${at}`;
+const missing = (): number[] => {
+  const there = new Set(sandbox.effects.list().map(({ externalId }) => externalId));
+  return Array.from({ length: published }, (_, at) => at).filter((at) => !there.has(externalIdOf(at)));
+};
+
+/** For the message of a failure: what the ledger says of orders that did not arrive. */
+async function whereTheyStand(orders: readonly number[]): Promise<string> {
+  const known = new Map((await new RouterApi(router).orders()).map((order) => [order.orderId, order]));
+  const lines = orders.slice(0, 20).map((at) => {
+    const order = known.get(String(at));
+    return `${externalIdOf(at)}: ${order ? `${order.state}, ${order.reason}` : 'not in the ledger'}`;
+  });
+  return `${orders.length} of ${published} orders did not arrive\n${lines.join('\n')}`;
+}
+
 /** Orders flow before, during and after `disturb`; gives the milliseconds until all of them had arrived. */
 async function flowDuring(disturb: () => Promise<void>): Promise<number> {
   let over = false;
@@ -54,7 +70,15 @@ async function flowDuring(disturb: () => Promise<void>): Promise<number> {
   await eventually(() => performance.now() - back >= AFTER_MS);
   over = true;
   await flowing;
-  await eventually(() => sandbox.effects.totals().distinct === published, { timeoutMs: 60_000 });
+  await eventually(
+    () => {
+      expect({ missing: missing() }).toEqual({ missing: [] });
+      return true;
+    },
+    { timeoutMs: 60_000, everyMs: 200 },
+  ).catch(async (error: unknown) => {
+    throw new Error(await whereTheyStand(missing()), { cause: error });
+  });
   return performance.now() - back;
 }
 

@@ -28,7 +28,8 @@ type FetchPage = (startFrom: number, count: number) => Promise<OrderPage>;
  *
  * An order that is modified while we page leaves the window, and all after it move up by one: paging by
  * plain offsets would skip as many. So pages overlap, and one that shares nothing with those before it
- * means that more has moved than the overlap covers: we go back until it does. The list can only shrink,
+ * means that more has moved than the overlap covers: we go back until it does. What such a page brought is
+ * kept, but does not count as a page before: between it and them there may be a gap. The list can only shrink,
  * since what enters it lies after its end.
  */
 export async function* pagesOf(
@@ -38,12 +39,14 @@ export async function* pagesOf(
   const options = { ...PAGE_OPTIONS, ...some };
   const step = options.pageSize - options.overlap;
   const seen = new Set<string>();
+  const reached = new Set<string>();
   let startFrom = 0;
   let furthest = -1;
   for (let pages = 0; pages < options.maxPages; pages += 1) {
     const page = await fetch(startFrom, options.pageSize);
     const records = identified(page);
-    const joins = startFrom === 0 || records.some(({ identity }) => seen.has(identity));
+    const joins = startFrom === 0 || records.some(({ identity }) => reached.has(identity));
+    if (joins) for (const { identity } of records) reached.add(identity);
     const fresh = records.filter(({ identity }) => !seen.has(identity) && seen.add(identity));
     if (fresh.length > 0) yield windowPage(startFrom, fresh);
     if (joins && (records.length < options.pageSize || (fresh.length === 0 && startFrom > furthest))) return;

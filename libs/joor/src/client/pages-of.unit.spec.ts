@@ -93,6 +93,12 @@ describe('orders that leave the window while it is paged through', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
+  test('do not make it take a page beyond a gap for one that joins', async () => {
+    const gone = [[], [], [0, 3, 4, 5], [1, 2, 6, 7, 8, 9, 10]];
+    const { ids, stayed } = await pageWhileShrinking(21, gone, { pageSize: 10, overlap: 2 });
+    expect(ids).toEqual(expect.arrayContaining(text(stayed)));
+  });
+
   test('whatever leaves and when, all that stay are found, once', async () => {
     const leavings = fc.array(fc.uniqueArray(fc.integer({ min: 0, max: 79 }), { maxLength: 12 }), {
       maxLength: 12,

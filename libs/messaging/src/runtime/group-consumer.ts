@@ -171,6 +171,8 @@ export class GroupConsumer {
     this.consumer.on(GROUP_JOIN, ({ payload }) => {
       this.joined = true;
       this.joins += 1;
+      const { memberAssignment: partitions } = payload;
+      this.cluster.log.info({ group: this.options.group, partitions }, 'joined the consumer group');
       this.assignment.joined(payload.memberId, payload.memberAssignment);
     });
     this.consumer.on(FETCH, () => {
