@@ -37,12 +37,12 @@ async function infrastructure() {
 async function main() {
   const { levels, paths } = planOf(process.argv.slice(2));
   await prepare(root, say);
-  const real = levels.includes('int') || levels.includes('e2e');
+  const real = levels.some((level) => ['int', 'e2e', 'long'].includes(level));
   const env = real ? await step('Kafka and PostgreSQL are up', infrastructure, say) : process.env;
   const tallies = [];
   for (const level of levels) {
     if (abort.signal.aborted) break;
-    if (level === 'e2e') await step('built', () => build(root, 'all'), say);
+    if (level === 'e2e' || level === 'long') await step('built', () => build(root, 'all'), say);
     const surroundings = { root, env, signal: abort.signal };
     const work =
       level === 'typecheck' || level === 'lint'

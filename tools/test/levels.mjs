@@ -24,13 +24,13 @@ export async function runCheck(script, { root, env, signal }) {
   return tallyOfCheck(await run('npm', args, { cwd: root, env, signal, quiet: true, limitMs: LIMIT_MS }));
 }
 
-/** End-to-end specs start whole stacks and measure times: one after the other. */
-const WORKERS = { e2e: '1' };
+/** End-to-end specs start whole stacks and measure times: one after the other. @type {Partial<Record<string, string>>} */
+const WORKERS = { e2e: '1', long: '1' };
 
 /**
  * Runs the specs of one level.
  *
- * @param {'unit' | 'int' | 'e2e'} level
+ * @param {'unit' | 'int' | 'e2e' | 'long'} level
  * @param {readonly string[]} paths
  * @param {Surroundings} surroundings
  * @returns {Promise<Tally>}

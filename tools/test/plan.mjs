@@ -1,7 +1,9 @@
-/** @typedef {'typecheck' | 'lint' | 'unit' | 'int' | 'e2e'} Level */
+/** @typedef {'typecheck' | 'lint' | 'unit' | 'int' | 'e2e' | 'long'} Level */
 
 /** In the order they run: what is quick and what fails most often come first. */
 export const LEVELS = /** @type {const} */ (['typecheck', 'lint', 'unit', 'int', 'e2e']);
+/** Runs only when it is named: takes servers down, or needs a quiet machine. */
+const ON_DEMAND = /** @type {const} */ (['long']);
 /** Levels that Jest runs. @type {readonly Level[]} */
 export const JEST_LEVELS = ['unit', 'int', 'e2e'];
 
@@ -13,8 +15,9 @@ export const JEST_LEVELS = ['unit', 'int', 'e2e'];
  * @returns {{ levels: readonly Level[], paths: readonly string[] }}
  */
 export function planOf(args) {
-  const named = LEVELS.filter((level) => args.includes(level));
-  const paths = args.filter((arg) => !LEVELS.some((level) => level === arg));
+  const all = [...LEVELS, ...ON_DEMAND];
+  const named = all.filter((level) => args.includes(level));
+  const paths = args.filter((arg) => !all.some((level) => level === arg));
   if (named.length > 0) return { levels: named, paths };
   return { levels: paths.length > 0 ? JEST_LEVELS : LEVELS, paths };
 }

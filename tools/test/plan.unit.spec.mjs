@@ -13,6 +13,11 @@ describe('planOf', () => {
     expect(planOf(['libs/messaging'])).toEqual({ levels: JEST_LEVELS, paths: ['libs/messaging'] });
   });
 
+  it('runs what takes long only when it is named', () => {
+    expect(LEVELS).not.toContain('long');
+    expect(planOf(['long', 'bench'])).toEqual({ levels: ['long'], paths: ['bench'] });
+  });
+
   it('combines levels and paths', () => {
     expect(planOf(['unit', 'libs/messaging'])).toEqual({ levels: ['unit'], paths: ['libs/messaging'] });
   });
