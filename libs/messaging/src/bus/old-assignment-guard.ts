@@ -5,7 +5,10 @@ type OffsetManager = object;
 
 interface ConsumerGroup {
   readonly offsetManager: OffsetManager;
+  /** Positions that the next fetch is to begin at. */
+  readonly seekOffset: Map<string, string>;
   fetch(nodeId: number): Promise<object[]>;
+  joinAndSync(): Promise<void>;
 }
 interface Runner {
   readonly consumerGroup: ConsumerGroup;
@@ -15,7 +18,7 @@ interface Runner {
 const require = createRequire(import.meta.url);
 const group = (require('kafkajs/src/consumer/consumerGroup') as { prototype: ConsumerGroup }).prototype;
 const runner = (require('kafkajs/src/consumer/runner') as { prototype: Runner }).prototype;
-const { fetch } = group;
+const { fetch, joinAndSync } = group;
 const { handleBatch } = runner;
 const askedUnder = new WeakMap<object, OffsetManager>();
 
@@ -35,4 +38,13 @@ group.fetch = async function fetchUnderAssignment(this: ConsumerGroup, nodeId) {
 
 runner.handleBatch = async function handleUnlessOver(this: Runner, batch) {
   if (askedUnder.get(batch) === this.consumerGroup.offsetManager) await handleBatch.call(this, batch);
+};
+
+/**
+ * kafkajs 2.2.4 keeps a position that no fetch has used yet, also of a partition that leaves with the next join.
+ * When that partition comes back, another member may have stopped short of it.
+ */
+group.joinAndSync = async function joinWithoutOldPositions(this: ConsumerGroup) {
+  this.seekOffset.clear();
+  await joinAndSync.call(this);
 };

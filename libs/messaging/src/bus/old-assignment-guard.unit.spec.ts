@@ -13,6 +13,7 @@ interface Payload {
 interface Group {
   memberId: string | null;
   joinAndSync(): Promise<void>;
+  seek(position: { topic: string; partition: number; offset: string }): void;
 }
 interface Runner {
   running: boolean;
@@ -104,6 +105,7 @@ const consuming = async () => {
       for (const batch of batches) await runner.handleBatch(batch);
     },
     fetch: () => runner.fetch(1),
+    seek: (offset: string) => consumerGroup.seek({ topic: 't', partition: 0, offset }),
     answer: async () => {
       while (answers.length === 0) await new Promise((resolve) => setImmediate(resolve));
       answers.shift()?.();
@@ -146,6 +148,22 @@ describe('a fetch during which the group was joined again', () => {
     await round(consumer);
     expect(consumer.asked).toEqual([50, 52, 50]);
     expect(consumer.taken).toEqual(['50', '51', '50', '51']);
+  });
+
+  it('skips nothing when a position was set, but no fetch used it before the partition was lost', async () => {
+    const consumer = await consuming();
+    consumer.seek('70');
+    await consumer.join([]);
+    await consumer.join([0]);
+    await round(consumer);
+    expect(consumer.asked).toEqual([50]);
+  });
+
+  it('begins at a position that was set after the join', async () => {
+    const consumer = await consuming();
+    consumer.seek('70');
+    await round(consumer);
+    expect(consumer.asked).toEqual([70]);
   });
 
   it('skips nothing when the batch had to wait for another one', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as after } from 'node:timers/promises';
 import { eventually } from '@joor-bridge/testing';
+import { RetryLater } from '../failure.js';
 import type { Behaviour } from './behaviour.js';
 import { type Handle, range } from './rig.js';
 
@@ -39,6 +40,29 @@ export const membership: readonly Behaviour[] = [
       await rig.allCommitted();
       assert.equal(done.size, 1_200);
       assert.ok(first.status().ready);
+    },
+  },
+  {
+    name: 'reads on from a partition that left while its records waited, and came back',
+    async run(rig) {
+      let down = true;
+      const first = await rig.member(async (records) => {
+        for (const record of records) {
+          if (down) record.nack(new RetryLater('database is down'));
+          else record.ack();
+        }
+      });
+      const say = (n: number) => Promise.all(range(20).map((key) => rig.say(`k${key}`, [n])));
+      await say(0);
+      await eventually(() => first.status().open >= 20);
+      const second = await rig.member(async (records) => {
+        for (const record of records) record.ack();
+      });
+      await eventually(() => second.status().acked > 0, { timeoutMs: 30_000 });
+      await second.stop();
+      down = false;
+      await say(1);
+      await rig.allCommitted();
     },
   },
   {

@@ -30,8 +30,9 @@ export class Assignment {
         const id = idOf(clusterTopic, partition);
         const old = stayed ? before.get(id) : undefined;
         before.delete(old ? id : '');
-        this.partitions.set(id, old ?? fresh(this.topicOf(clusterTopic), clusterTopic, partition));
-        if (old) this.goOn(old);
+        const home = old ?? fresh(this.topicOf(clusterTopic), clusterTopic, partition);
+        this.partitions.set(id, home);
+        this.goOn(home);
       }
     }
     for (const home of before.values()) home.lost = true;
@@ -64,12 +65,13 @@ export class Assignment {
     return moved;
   }
 
+  /** The client forgets its positions with each join, but not its pauses: not even those of a former member id. */
   private goOn(home: Assigned): void {
     const { next } = home.tracker;
     if (next !== undefined) {
       this.client.seek({ topic: home.clusterTopic, partition: home.partition, offset: String(next) });
     }
-    if (home.paused) this.apply(home);
+    this.apply(home);
   }
 
   private apply(home: Assigned): void {

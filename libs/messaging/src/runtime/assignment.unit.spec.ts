@@ -1,17 +1,25 @@
 import { Assignment, type FlowControl } from './assignment.js';
 
+/** Like the real one it remembers what is paused, whoever the partition goes to; `asked` holds what changed it. */
 class Client implements FlowControl {
   readonly asked: string[] = [];
+  readonly paused = new Set<string>();
   pause(places: { topic: string; partitions?: number[] }[]): void {
-    this.asked.push(`pause ${places[0]?.topic}/${places[0]?.partitions}`);
+    const place = nameOf(places);
+    if (!this.paused.has(place)) this.asked.push(`pause ${place}`);
+    this.paused.add(place);
   }
   resume(places: { topic: string; partitions?: number[] }[]): void {
-    this.asked.push(`resume ${places[0]?.topic}/${places[0]?.partitions}`);
+    const place = nameOf(places);
+    if (this.paused.delete(place)) this.asked.push(`resume ${place}`);
   }
   seek({ topic, partition, offset }: { topic: string; partition: number; offset: string }): void {
     this.asked.push(`seek ${topic}/${partition} ${offset}`);
   }
 }
+
+const nameOf = ([place]: { topic: string; partitions?: number[] }[]) =>
+  `${place?.topic}/${place?.partitions}`;
 
 const set = (maxSpan = 100) => {
   const client = new Client();
@@ -56,7 +64,7 @@ describe('Assignment', () => {
     expect(client.asked).toEqual([]);
   });
 
-  it('pauses while records wait, and again after a rebalance, which forgets it', () => {
+  it('pauses while records wait, over a rebalance that left the partition here', () => {
     const { assignment, client } = set();
     assignment.joined('m1', { 'x-t': [0] });
     const home = homeOf(assignment, 0);
@@ -64,9 +72,43 @@ describe('Assignment', () => {
     assignment.flow(home);
     assignment.flow(home);
     assignment.joined('m1', { 'x-t': [0] });
+    expect(client.paused).toEqual(new Set(['x-t/0']));
     home.waiting = 0;
     assignment.flow(home);
-    expect(client.asked).toEqual(['pause x-t/0', 'pause x-t/0', 'resume x-t/0']);
+    expect(client.asked).toEqual(['pause x-t/0', 'resume x-t/0']);
+  });
+
+  it('pauses again what a client that was made anew has forgotten', () => {
+    const { assignment, client } = set();
+    assignment.joined('m1', { 'x-t': [0] });
+    const home = homeOf(assignment, 0);
+    home.waiting = 1;
+    assignment.flow(home);
+    client.paused.clear();
+    assignment.joined('m1', { 'x-t': [0] });
+    expect(client.paused).toEqual(new Set(['x-t/0']));
+  });
+
+  it.each([
+    ['under a new member id', [['m2', [0]]]],
+    [
+      'and had been elsewhere',
+      [
+        ['m1', []],
+        ['m1', [0]],
+      ],
+    ],
+  ] as const)('lets a partition flow that was paused, when it comes back %s', (_name, joins) => {
+    const { assignment, client } = set();
+    assignment.joined('m1', { 'x-t': [0] });
+    const home = homeOf(assignment, 0);
+    home.waiting = 1;
+    assignment.flow(home);
+    for (const [memberId, partitions] of joins) assignment.joined(memberId, { 'x-t': partitions });
+    expect(client.paused).toEqual(new Set());
+    home.waiting = 0;
+    assignment.flow(home);
+    expect(client.asked).toEqual(['pause x-t/0', 'resume x-t/0']);
   });
 
   it('pauses when too much is done out of turn, until half of it is gone', () => {

@@ -22,6 +22,7 @@ export class FakeClient {
   readonly calls: string[] = [];
   readonly committed: string[] = [];
   readonly resolved: string[] = [];
+  private readonly paused = new Set<number>();
   heartbeats = 0;
   refusals = 0;
   refuseCommits = false;
@@ -54,11 +55,20 @@ export class FakeClient {
   seek({ partition, offset }: { partition: number; offset: string }): void {
     this.calls.push(`seek ${partition} ${offset}`);
   }
-  pause(): void {
-    this.calls.push('pause');
+  pause([
+    {
+      partitions: [partition],
+    },
+  ]: [{ partitions: [number] }]): void {
+    if (!this.paused.has(partition)) this.calls.push('pause');
+    this.paused.add(partition);
   }
-  resume(): void {
-    this.calls.push('resume');
+  resume([
+    {
+      partitions: [partition],
+    },
+  ]: [{ partitions: [number] }]): void {
+    if (this.paused.delete(partition)) this.calls.push('resume');
   }
   /** A fetch of partition 0 brings records with these offsets; the key is the offset unless given. */
   bring(offsets: readonly number[], { key, partition = 0 }: { key?: string; partition?: number } = {}) {
