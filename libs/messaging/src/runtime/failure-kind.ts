@@ -13,6 +13,7 @@ import { RetryLater } from '../failure.js';
  */
 export type FailureKind = 'malformed' | 'transient' | 'unexpected';
 
+/** The network, and a process that has no file descriptors left for it. */
 const NETWORK = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -23,13 +24,19 @@ const NETWORK = new Set([
   'ENETUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'EMFILE',
+  'ENFILE',
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_SOCKET',
 ]);
 /** Serialization failure, deadlock, lock not available, statement cancelled by its timeout. */
 const CONFLICT = new Set(['40001', '40P01', '55P03', '57014']);
-/** PostgreSQL's classes: connection exception, insufficient resources, operator intervention, system error. */
-const DATABASE_DOWN = /^(08|53|57P|58)[0-9A-Z]{2,3}$/;
+/**
+ * PostgreSQL's classes: connection exception, invalid authorization (a rotated password), insufficient resources,
+ * operator intervention, system error; and read-only transaction: the server was demoted. Each is the same for all
+ * records, so none of them may go to the dead letters for it.
+ */
+const DATABASE_DOWN = /^((08|28|53|58)[0-9A-Z]{3}|57P[0-9A-Z]{2}|25006)$/;
 /** node-postgres gives these no code. */
 const DATABASE_LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;

@@ -14,6 +14,12 @@ describe('kindOf', () => {
     ['a lost connection of PostgreSQL', coded('08006'), 'transient'],
     ['a shutdown of PostgreSQL', coded('57P01'), 'transient'],
     ['too many connections', coded('53300'), 'transient'],
+    ['a PostgreSQL that was demoted and only reads', coded('25006'), 'transient'],
+    ['another fault of a transaction', coded('25001'), 'unexpected'],
+    ['a password that was rotated', coded('28P01'), 'transient'],
+    ['a user that may not connect any more', coded('28000'), 'transient'],
+    ['no file descriptor left in the process', coded('EMFILE'), 'transient'],
+    ['no file descriptor left on the host', coded('ENFILE'), 'transient'],
     ['a serialization failure', coded('40001'), 'transient'],
     ['a deadlock', coded('40P01'), 'transient'],
     [
@@ -52,6 +58,9 @@ describe('isInfrastructure', () => {
   it.each([
     ['a refused connection', coded('ECONNREFUSED'), true],
     ['PostgreSQL going down', coded('57P01'), true],
+    ['a PostgreSQL that was demoted and only reads', coded('25006'), true],
+    ['a password that was rotated', coded('28P01'), true],
+    ['no file descriptor left in the process', coded('EMFILE'), true],
     ['a deadlock', coded('40P01'), false],
     ['RetryLater', new RetryLater('busy'), false],
     ['RetryLater that says so', new RetryLater('down', { infrastructure: true }), true],
