@@ -35,6 +35,20 @@ describe('SettingsVersions', () => {
     expect(row?.snapshot).not.toContain('SECRET');
   });
 
+  it('gives back what was kept before a setting was declared, or after one was removed', async () => {
+    const versions = new SettingsVersions(ledger.pool);
+    await versions.keep([aConnection('con_1', { 'joor.warehouseCode': 'EAST' })]);
+    await ledger.pool.query(
+      `update settings_versions set snapshot = jsonb_set(
+         snapshot::jsonb #- '{settings,orders.editPolicy}', '{settings,orders.splitBy}', '"warehouse"')`,
+    );
+    expect((await versions.at('con_1', 1))?.settings).toMatchObject({
+      'joor.warehouseCode': 'EAST',
+      'orders.editPolicy': 'review',
+      'orders.splitBy': 'warehouse',
+    });
+  });
+
   it('writes a version once, whoever keeps it', async () => {
     const versions = new SettingsVersions(ledger.pool);
     const snapshots = [aConnection('con_1'), aConnection('con_2')];

@@ -1,4 +1,4 @@
-import { type ConnectionSnapshot, defaultSettings } from '@joor-bridge/contracts';
+import { type ConnectionSnapshot, completeSettings } from '@joor-bridge/contracts';
 import type { Connection } from './connection.entity.js';
 
 /** The part of a connection that people change; a version follows each change of it. */
@@ -12,8 +12,7 @@ export const stateOf = (row: Connection): ConnectionState => ({
   enabled: row.enabled,
   joorAccount: row.joorAccount,
   destination: row.destination,
-  // Settings that were declared after this row was written have their defaults.
-  settings: { ...defaultSettings(), ...row.settings },
+  settings: completeSettings(row.settings),
   credentials: row.credentials,
   credentialFacts: row.credentialFacts,
 });

@@ -3,6 +3,7 @@ import { type Bus, createBus, provisionTopics, readTopic, SILENT } from '@joor-b
 import { Database } from '@joor-bridge/persistence';
 import { testServers } from '@joor-bridge/service-kit/testing';
 import { eventually, type FreshDatabase, freshPrefix } from '@joor-bridge/testing';
+import pg from 'pg';
 import { A_CONNECTION, SettingsUnderTest } from '../testing/settings-under-test.js';
 
 describe('what the topics are told', () => {
@@ -93,6 +94,21 @@ describe('what the topics are told at a start', () => {
     const keys = bus.globalTable(topics.apiKeys, apiKeyChanged);
     await keys.ready();
     expect(keys.get(keyId)).toMatchObject({ name: 'first key', revokedAt: null });
+  });
+
+  it('is also a connection whose row has a setting that was removed since, and lacks one that came', async () => {
+    const { prefix, bus } = await emptyCluster();
+    const sql = new pg.Client({ connectionString: database.url });
+    await sql.connect();
+    await sql.query(
+      `update settings.connections set settings = (settings::jsonb - 'orders.editPolicy') || '{"orders.splitBy": "warehouse"}'`,
+    );
+    await sql.end();
+    await startAndStop(prefix);
+
+    expect(await recordsOn(bus)).toMatchObject([
+      { connectionId, settings: { 'orders.editPolicy': 'review', 'orders.splitBy': 'warehouse' } },
+    ]);
   });
 
   it('is nothing where they have it all', async () => {

@@ -1,4 +1,4 @@
-import type { Settings } from '@joor-bridge/contracts';
+import { knownSettings, type Settings } from '@joor-bridge/contracts';
 import { Caller, CallerIdentity } from '@joor-bridge/service-kit';
 import { Body, Controller, Get, Param, Patch, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
@@ -20,7 +20,7 @@ class SettingsView {
 const viewOf = (row: Connection): SettingsView => ({
   connectionId: row.id,
   version: row.version,
-  settings: stateOf(row).settings,
+  settings: knownSettings(stateOf(row).settings),
 });
 
 @ApiTags('settings')

@@ -2,7 +2,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import { SealedSecret } from '../credentials/sealed-secret.js';
 import { eventContract } from '../event/event-contract.js';
 import { Instant } from '../event/formats.js';
-import { SettingsSchema } from '../settings/settings.js';
+import { CarriedSettings, completeSettings } from '../settings/settings.js';
 
 export const WMS_SYSTEMS = ['generic', 'skubana'] as const;
 export type WmsSystem = (typeof WMS_SYSTEMS)[number];
@@ -33,8 +33,9 @@ const ConnectionSnapshotSchema = Type.Object({
   updatedBy: Type.String(),
   /** JOOR account id: v4 calls carry it, and credits are counted by it. */
   joorAccount: Type.String(),
-  destination: Destination,
-  settings: SettingsSchema,
+  /** Of a newer version it may have fields that are not known here. */
+  destination: Type.Object(Destination.properties),
+  settings: CarriedSettings,
   credentials: Type.Object({
     'joor.production': Type.Optional(SealedSecret),
     'joor.sandbox': Type.Optional(SealedSecret),
@@ -50,4 +51,14 @@ export const connectionChanged = eventContract({
   type: 'settings.connection.changed.v1',
   description: 'A connection as it stands after a change; a tombstone when it was deleted.',
   schema: ConnectionSnapshotSchema,
+  completed,
 });
+
+/** Snapshots outlive the version that wrote them, on the topic and in tables. */
+function completed(value: unknown): unknown {
+  if (!isObject(value) || !('settings' in value) || !isObject(value.settings)) return value;
+  return { ...value, settings: completeSettings(value.settings) };
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { CREDENTIAL_SLOTS } from '../credentials/credentials.js';
 import { Malformed } from '../event/malformed.js';
-import { defaultSettings } from '../settings/settings.js';
+import { defaultSettings, SETTING_KEYS } from '../settings/settings.js';
 import { faults } from '../validation/faults.js';
 import { connectionChanged, Destination } from './connection-snapshot.js';
 
@@ -36,7 +37,10 @@ describe('a connection as it stands', () => {
     ['half a version', { version: 1.5 }],
     ['a secret that is not sealed', { credentials: { 'wms.production': 'hunter2' } }],
     ['a system nobody knows', { destination: { ...snapshot.destination, system: 'sap' } }],
-    ['a setting left out', { settings: { ...defaultSettings(), 'joor.testMode': undefined } }],
+    ['no settings at all', { settings: undefined }],
+    ['a list of settings', { settings: [] }],
+    ['an option nobody knows', { settings: { 'joor.orderStatus': 'Picked' } }],
+    ['a setting that is null', { settings: { 'joor.testMode': null } }],
     ['a local time', { updatedAt: '2026-01-01T00:00:00+01:00' }],
   ])('is refused with %s', (_name, change) => {
     expect(() => decoded(change)).toThrow(Malformed);
@@ -46,6 +50,45 @@ describe('a connection as it stands', () => {
     expect(() => decoded({ credentials: { 'wms.production': 'hunter2' } })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
     );
+  });
+});
+
+describe('a connection that another version told of', () => {
+  it('has the defaults of settings that were declared later', () => {
+    const { 'orders.editPolicy': _later, ...then } = defaultSettings();
+    const told = decoded({ settings: { ...then, 'joor.testMode': 'Enabled' } });
+    expect(told.settings).toEqual({ ...defaultSettings(), 'joor.testMode': 'Enabled' });
+  });
+
+  it('keeps settings and fields that are not known here, for those who know them', () => {
+    const settings = { ...defaultSettings(), 'orders.splitBy': 'warehouse' };
+    const destination = { ...snapshot.destination, region: 'eu' };
+    expect(decoded({ settings, destination, later: 1 })).toEqual({
+      ...snapshot,
+      ...{ settings, destination, later: 1 },
+    });
+  });
+
+  it('is read whichever settings it has, and has what was written and the defaults of the rest', () => {
+    const unknown = fc.stringMatching(/^[a-z]{1,8}\.later[A-Z][a-z]{0,8}$/);
+    fc.assert(
+      fc.property(
+        fc.subarray(SETTING_KEYS),
+        fc.dictionary(unknown, fc.jsonValue(), { maxKeys: 4 }),
+        (keys, later) => {
+          const known = Object.fromEntries(keys.map((key) => [key, defaultSettings()[key]]));
+          const written = { ...known, ...later, 'joor.warehouseCode': 'EAST' };
+          const { settings } = decoded({ settings: written });
+          expect(settings).toEqual(JSON.parse(JSON.stringify({ ...defaultSettings(), ...written })));
+        },
+      ),
+    );
+  });
+
+  it('is filled in as a copy: a row that was read stays as it is', () => {
+    const row = { ...snapshot, settings: {} };
+    expect(connectionChanged.parse(row).settings).toEqual(defaultSettings());
+    expect(row.settings).toEqual({});
   });
 });
 

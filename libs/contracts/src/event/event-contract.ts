@@ -20,18 +20,24 @@ export interface EventContract<T> {
   parse(value: unknown): T;
 }
 
-export function eventContract<S extends TSchema>(definition: {
+export function eventContract<S extends TSchema>({
+  completed = (value) => value,
+  ...named
+}: {
   type: string;
   description: string;
   schema: S;
+  /** Fills in what an older version did not write yet, before the value is checked. Must not change its argument. */
+  completed?: (value: unknown) => unknown;
 }): EventContract<Static<S>> {
-  const compiled = TypeCompiler.Compile(definition.schema);
+  const compiled = TypeCompiler.Compile(named.schema);
   const parse = (value: unknown): Static<S> => {
-    if (compiled.Check(value)) return value;
-    throw new Malformed(`${definition.type}: ${place(compiled.Errors(value).First())}`);
+    const whole = completed(value);
+    if (compiled.Check(whole)) return whole;
+    throw new Malformed(`${named.type}: ${place(compiled.Errors(whole).First())}`);
   };
-  const decode = (value: Buffer | null) => parse(readJson(definition.type, value));
-  return { ...definition, decode, parse };
+  const decode = (value: Buffer | null) => parse(readJson(named.type, value));
+  return { ...named, decode, parse };
 }
 
 function readJson(type: string, value: Buffer | null): unknown {

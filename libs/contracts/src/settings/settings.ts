@@ -17,13 +17,28 @@ export type Settings = { [K in SettingKey]: Static<(typeof settingDeclarations)[
 
 export const SETTING_KEYS = Object.keys(settingDeclarations) as SettingKey[];
 
-export const SettingsSchema = Type.Unsafe<Settings>(
-  Type.Object(Object.fromEntries(SETTING_KEYS.map((key) => [key, settingDeclarations[key].schema])), {
-    additionalProperties: false,
-  }),
-);
+const schemas = Object.fromEntries(SETTING_KEYS.map((key) => [key, settingDeclarations[key].schema]));
+
+/** As people give and see them: all of them, and no other. */
+export const SettingsSchema = Type.Unsafe<Settings>(Type.Object(schemas, { additionalProperties: false }));
+
+/** As events and rows carry them, once they are complete: settings of another version may be among them. */
+export const CarriedSettings = Type.Unsafe<Settings>(Type.Object(schemas));
 
 export const defaultSettings = (): Settings =>
   structuredClone(
     Object.fromEntries(SETTING_KEYS.map((key) => [key, settingDeclarations[key].default])),
   ) as Settings;
+
+/**
+ * Settings that another version may have written: those that were declared later have their defaults, and those
+ * that are not known here stay, so that nobody who passes them on takes them from a newer version.
+ */
+export const completeSettings = <S extends object>(written: S): Settings & S => ({
+  ...defaultSettings(),
+  ...written,
+});
+
+/** Only the settings that are declared here: what the API shows. */
+export const knownSettings = (settings: Settings): Settings =>
+  Object.fromEntries(SETTING_KEYS.map((key) => [key, settings[key]])) as Settings;

@@ -3,7 +3,14 @@ import { Value } from '@sinclair/typebox/value';
 import { faults } from '../validation/faults.js';
 import type { SettingDeclaration } from './declaration.js';
 import { FILTER_FIELDS, SCHEDULE_MINUTES } from './order-settings.js';
-import { defaultSettings, SETTING_KEYS, SettingsSchema, settingDeclarations } from './settings.js';
+import {
+  completeSettings,
+  defaultSettings,
+  knownSettings,
+  SETTING_KEYS,
+  SettingsSchema,
+  settingDeclarations,
+} from './settings.js';
 
 const declarations: [string, SettingDeclaration<TSchema>][] = Object.entries(settingDeclarations);
 const choices = declarations.flatMap(([key, declaration]) =>
@@ -86,6 +93,19 @@ describe('all settings together', () => {
     expect(yours['orders.filters']).toEqual([]);
     expect(yours['items.filter'].codes).toEqual([]);
     expect(yours['shipping.methodMap']).toEqual([]);
+  });
+});
+
+describe('settings of another version', () => {
+  it('keep what was written, and have the defaults of what was not', () => {
+    const written = { 'joor.warehouseCode': 'EAST', 'orders.splitBy': 'warehouse' };
+    expect(completeSettings(written)).toEqual({ ...defaultSettings(), ...written });
+  });
+
+  it('are shown without those that are not declared here', () => {
+    const settings = completeSettings({ 'joor.warehouseCode': 'EAST', 'orders.splitBy': 'warehouse' });
+    expect(knownSettings(settings)).toEqual({ ...defaultSettings(), 'joor.warehouseCode': 'EAST' });
+    expect(faults(SettingsSchema, knownSettings(settings))).toEqual([]);
   });
 });
 
