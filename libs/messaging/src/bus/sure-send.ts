@@ -1,4 +1,5 @@
 import kafkajs, { type ICustomPartitioner, type Producer } from 'kafkajs';
+import { partitionOfKey } from './partition-of-key.js';
 import type { WireRecord } from './wire-record.js';
 
 export interface TopicRecords {
@@ -10,11 +11,16 @@ const MAX_ROUNDS = 5;
 
 /** The usual partitioner; writes its choice on the record, so that a repetition goes to the same partition. */
 export const noteChoice: ICustomPartitioner = () => {
-  const choose = kafkajs.Partitioners.DefaultPartitioner();
+  const without = kafkajs.Partitioners.DefaultPartitioner();
   return (args) => {
-    const partition = choose(args);
-    args.message.partition = partition;
-    return partition;
+    const { message, partitionMetadata } = args;
+    const { key } = message;
+    if (message.partition !== undefined) return message.partition;
+    message.partition =
+      key === null || key === undefined
+        ? without(args)
+        : partitionOfKey(Buffer.from(key), partitionMetadata.length);
+    return message.partition;
   };
 };
 
