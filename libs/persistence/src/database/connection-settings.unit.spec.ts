@@ -4,7 +4,7 @@ describe('connectionSettings', () => {
   it('set schema and time zone before any statement can run', () => {
     expect(connectionSettings({ url: 'postgres://db/x', schema: 'router' })).toMatchObject({
       connectionString: 'postgres://db/x',
-      options: '-c search_path=router -c timezone=UTC',
+      options: expect.stringContaining('-c search_path=router -c timezone=UTC'),
       application_name: 'joor-bridge router',
     });
   });

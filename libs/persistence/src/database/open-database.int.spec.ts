@@ -60,6 +60,22 @@ describe('openDatabase', () => {
     expect(rows[0].at).toBe('2026-01-01 00:00:00+00');
   });
 
+  it('is dropped by the server half a minute after its host fell silent, in the pool and outside it', async () => {
+    const database = await start('silent');
+    const settings = `select name, setting from pg_settings where name like 'tcp%' order by name`;
+
+    const dedicated = await database.connect();
+    for (const { rows } of [await database.pool.query(settings), await dedicated.query(settings)]) {
+      expect(Object.fromEntries(rows.map(({ name, setting }) => [name, setting]))).toEqual({
+        tcp_keepalives_count: '3',
+        tcp_keepalives_idle: '15',
+        tcp_keepalives_interval: '5',
+        tcp_user_timeout: '20000',
+      });
+    }
+    await dedicated.end();
+  });
+
   it('migrates once when four processes start together', async () => {
     const all = await Promise.all([1, 2, 3, 4].map(() => start('together')));
 

@@ -184,6 +184,33 @@ describe('OutboxRelay', () => {
     expect(await waiting()).toBe(1);
   });
 
+  it('says so when events are late, though another holds the lock, and is well when they are out', async () => {
+    const idle = await database.connect();
+    await idle.query('select pg_advisory_lock(hashtext($1))', [`outbox:${database.schema}`]);
+    await add(row('a', 1));
+    await database.pool.query(`update outbox set created_at = now() - interval '75 seconds'`);
+    const relay = startRelay();
+
+    await eventually(() => /the oldest event .* has waited for 7\d s/.test(relay.trouble ?? ''));
+    await idle.end();
+    await eventually(() => published.length === 1 && relay.trouble === undefined);
+  });
+
+  it('says that events are late while a publish hangs', async () => {
+    let answer: () => void = () => undefined;
+    publish = () =>
+      new Promise((resolve) => {
+        answer = resolve;
+      });
+    await add(row('a', 1));
+    await database.pool.query(`update outbox set created_at = now() - interval '2 minutes'`);
+    const relay = startRelay();
+
+    await eventually(() => /has waited for 12\d s/.test(relay.trouble ?? ''));
+    answer();
+    await eventually(() => relay.trouble === undefined);
+  });
+
   it('passes on to another relay when the active one stops', async () => {
     const first = startRelay();
     await add(row('a', 1));

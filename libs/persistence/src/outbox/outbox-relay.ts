@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import { type Database, type Log, silentLog } from '../database/database.js';
+import { Lateness } from './lateness.js';
 import type { PendingRow } from './outbox-row.js';
-import { deletePublished, readPending } from './pending-rows.js';
+import { ageOfOldest, deletePublished, readPending } from './pending-rows.js';
 import { WakeUp } from './wake-up.js';
 
 /**
@@ -29,6 +30,7 @@ export interface OutboxRelayOptions {
  */
 export class OutboxRelay {
   private readonly wakeUp = new WakeUp();
+  private readonly lateness = new Lateness();
   private readonly log: Log;
   private running: Promise<void> | undefined;
   private stopped = false;
@@ -39,9 +41,9 @@ export class OutboxRelay {
     this.log = options.log ?? silentLog;
   }
 
-  /** Why nothing is published at the moment; undefined while all is well. */
+  /** Why nothing is published at the moment, by this process or the active one; undefined while all is well. */
   get trouble(): string | undefined {
-    return this.failure;
+    return this.failure ?? this.lateness.complaint;
   }
 
   start(): void {
@@ -75,7 +77,10 @@ export class OutboxRelay {
         'select pg_try_advisory_lock(hashtext($1)) as held',
         [`outbox:${database.schema}`],
       );
-      if (!lock.rows[0]?.held) return this.noteSuccess();
+      if (!lock.rows[0]?.held) {
+        this.lateness.saw(await ageOfOldest(client));
+        return this.noteSuccess();
+      }
       client.on('notification', () => this.wakeUp.call());
       await client.query(`listen "outbox:${database.schema}"`);
       while (!this.stopped) {
@@ -91,9 +96,11 @@ export class OutboxRelay {
 
   private async publishOldest(client: pg.Client): Promise<boolean> {
     const pending = await readPending(client);
+    this.lateness.saw(pending.oldestMs);
     if (pending.rows.length > 0) {
       await this.options.publish(pending.rows);
       await deletePublished(client, pending.positions);
+      if (!pending.full) this.lateness.saw(null);
     }
     this.noteSuccess();
     return pending.full;
