@@ -1,10 +1,10 @@
-import { type OrderOutcome, type OrderState, orderRevised, topics } from '@joor-bridge/contracts';
+import { type OrderOutcome, type OrderState, orderRevised } from '@joor-bridge/contracts';
 import { addToOutbox } from '@joor-bridge/persistence';
 import { type CallerIdentity, ProblemException } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import type { OrderIntake } from '../intake/order-intake.js';
 import { inTransaction } from '../ledger/in-transaction.js';
-import { toRecord } from '../outcomes/outcome.js';
+import { outboxRowOf } from '../outcomes/outcome.js';
 import type { OrderActionBody } from './order-dto.js';
 import type { OrderRow } from './order-rows.js';
 
@@ -144,8 +144,7 @@ export class OrderActions {
       wmsOrderId,
       at: new Date().toISOString(),
     };
-    const { key, type, value } = toRecord(outcome);
-    return addToOutbox(client, [{ topic: topics.outcomes.name, key, type, value }]);
+    return addToOutbox(client, [outboxRowOf(outcome)]);
   }
 }
 

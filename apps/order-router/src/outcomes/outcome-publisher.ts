@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type OrderOutcome, topics } from '@joor-bridge/contracts';
 import { type Bus, RetryLater } from '@joor-bridge/messaging';
 import { toRecord } from './outcome.js';
@@ -8,42 +7,52 @@ interface Answerable {
   nack(failure: unknown): void;
 }
 
-/** So many are worth a request at once; fewer wait a moment for more. */
+interface Told {
+  readonly outcome: OrderOutcome;
+  readonly record: Answerable;
+}
+
+/** So many are handed on at once; fewer wait a moment for more. */
 const ENOUGH = 100;
 const GATHER_MS = 5;
 
 /**
  * Publishes the outcomes of orders that a Kafka record drives, and only then answers that record: if the
  * process ends in between, the record comes again and the ledger has its outcome published again.
- * One batch is on its way at a time; what comes meanwhile goes with the next.
+ * A batch does not wait for the one before: the bus keeps their order, and whoever waited here could be overtaken
+ * by a later outcome of the same order that comes through the outbox.
  */
 export class OutcomePublisher {
-  private pending: { outcome: OrderOutcome; record: Answerable }[] = [];
-  private running: Promise<void> | null = null;
+  private gathered: Told[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private readonly underWay = new Set<Promise<void>>();
 
   constructor(private readonly bus: Pick<Bus, 'publish'>) {}
 
   publishThenAck(outcome: OrderOutcome, record: Answerable): void {
-    this.pending.push({ outcome, record });
-    this.running ??= this.run();
+    this.gathered.push({ outcome, record });
+    if (this.gathered.length >= ENOUGH) this.handOn();
+    else this.timer ??= setTimeout(() => this.handOn(), GATHER_MS);
   }
 
   /** Resolves when nothing is on its way. */
   async idle(): Promise<void> {
-    while (this.running) await this.running;
-  }
-
-  private async run(): Promise<void> {
-    while (this.pending.length > 0) {
-      if (this.pending.length < ENOUGH) await pause(GATHER_MS);
-      const batch = this.pending;
-      this.pending = [];
-      await this.send(batch);
+    while (this.gathered.length > 0 || this.underWay.size > 0) {
+      if (this.gathered.length > 0) this.handOn();
+      await Promise.all(this.underWay);
     }
-    this.running = null;
   }
 
-  private async send(batch: { outcome: OrderOutcome; record: Answerable }[]): Promise<void> {
+  private handOn(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+    const batch = this.gathered;
+    this.gathered = [];
+    const sending = this.send(batch).finally(() => this.underWay.delete(sending));
+    this.underWay.add(sending);
+  }
+
+  private async send(batch: readonly Told[]): Promise<void> {
     try {
       await this.bus.publish(
         topics.outcomes,

@@ -47,18 +47,42 @@ describe('OutcomePublisher', () => {
     expect(record?.answers).toEqual(['ack']);
   });
 
-  it('has one batch on its way at a time; what comes meanwhile goes with the next', async () => {
-    const { add, next, batches, publisher } = stage();
-    add('1');
+  it('does not wait for the batch before, which a later outcome of its orders could overtake', async () => {
+    const { add, next, publisher } = stage();
+    const [slow] = add('1');
     const first = await next();
     const later = add('2', '3');
-    expect(batches).toEqual([]);
-    first.done();
     const second = await next();
     expect(second.keys).toEqual(['con_1:2', 'con_1:3']);
     second.done();
+    await eventually(() => later.every(({ answers }) => answers.length > 0), { everyMs: 1 });
+    expect(slow?.answers).toEqual([]);
+    first.done();
     await publisher.idle();
-    expect(later.map(({ answers }) => answers)).toEqual([['ack'], ['ack']]);
+    expect([slow, ...later].map((record) => record?.answers)).toEqual([['ack'], ['ack'], ['ack']]);
+  });
+
+  it('hands a hundred on at once, without a moment for more, and each once', () => {
+    const { add, batches } = stage();
+    add(...Array.from({ length: 250 }, (_, at) => String(at)));
+    expect(batches.map(({ keys }) => keys.length)).toEqual([100, 100]);
+    expect(batches.flatMap(({ keys }) => keys)).toEqual(
+      Array.from({ length: 200 }, (_, at) => `con_1:${at}`),
+    );
+  });
+
+  it('is not idle while an answer is open, and hands on at once what has gathered', async () => {
+    const { add, batches, publisher } = stage();
+    add('1');
+    let idle = false;
+    const waiting = publisher.idle().then(() => {
+      idle = true;
+    });
+    expect(batches.map(({ keys }) => keys)).toEqual([['con_1:1']]);
+    await new Promise(setImmediate);
+    expect(idle).toBe(false);
+    batches[0]?.done();
+    await waiting;
   });
 
   it('gives the records back as a fault of the infrastructure when publishing fails', async () => {

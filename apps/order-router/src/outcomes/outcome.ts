@@ -1,5 +1,6 @@
-import { type OrderOutcome, type OrderState, orderKey, orderOutcome } from '@joor-bridge/contracts';
+import { type OrderOutcome, type OrderState, orderKey, orderOutcome, topics } from '@joor-bridge/contracts';
 import type { OutboundRecord } from '@joor-bridge/messaging';
+import type { OutboxRow } from '@joor-bridge/persistence';
 import { decidingReason } from '../decide/decide.js';
 import type { Job } from '../deliver/job.js';
 import type { AttemptResult } from '../ledger/attempt-result.js';
@@ -74,3 +75,9 @@ export const toRecord = (outcome: OrderOutcome): OutboundRecord => ({
   subject: outcome.orderId,
   value: outcome,
 });
+
+/** An outcome that no Kafka record vouches for: it reaches its topic through the outbox. */
+export const outboxRowOf = (outcome: OrderOutcome): OutboxRow => {
+  const { key, type, value } = toRecord(outcome);
+  return { topic: topics.outcomes.name, key, type, value };
+};

@@ -3,7 +3,14 @@ import { decide } from '../decide/decide.js';
 import type { KnownOrder } from '../ledger/reconsider.js';
 import { aJob, aResult, parkedFate } from '../testing/answers.js';
 import { anEntry, anEvent, aPolicy, parkedStart } from '../testing/orders.js';
-import { outcomeOfEntry, outcomeOfKnown, outcomeOfResult, stateOf, toRecord } from './outcome.js';
+import {
+  outboxRowOf,
+  outcomeOfEntry,
+  outcomeOfKnown,
+  outcomeOfResult,
+  stateOf,
+  toRecord,
+} from './outcome.js';
 
 const NOW = new Date('2026-11-03T10:05:00Z');
 const event = anEvent({ orderId: '7', revision: 'rev-0007' });
@@ -140,6 +147,18 @@ describe('toRecord', () => {
       key: 'con_1:7',
       type: 'order.outcome.v1',
       subject: '7',
+      value: outcome,
+    });
+  });
+});
+
+describe('outboxRowOf', () => {
+  it('is the same for the outbox, with the topic by its plain name', () => {
+    const outcome = outcomeOfEntry(anEntry(event), NOW);
+    expect(outboxRowOf(outcome)).toEqual({
+      topic: 'orders.outcomes.v1',
+      key: 'con_1:7',
+      type: 'order.outcome.v1',
       value: outcome,
     });
   });

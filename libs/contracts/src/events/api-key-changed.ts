@@ -16,6 +16,10 @@ const ApiKeyChangedSchema = Type.Object({
 /** An API key as it stands: what a service needs to let its bearer in. */
 export type ApiKeyChanged = Static<typeof ApiKeyChangedSchema>;
 
+/** Whether a word about a key may replace another: not a repetition from before it was revoked. */
+export const supersedesApiKey = (current: ApiKeyChanged, incoming: ApiKeyChanged): boolean =>
+  current.revokedAt === null || incoming.revokedAt !== null;
+
 export const apiKeyChanged = eventContract({
   type: 'settings.api-key.changed.v1',
   description: 'An API key was made, revoked or has a new expiry. Holds its hash only.',

@@ -35,11 +35,12 @@ const OrderOutcomeSchema = Type.Object({
   at: Instant(),
 });
 
-/** What became of an order; the newest per order is kept. */
+/** What became of an order; the newest per order is kept. Whoever reads more than one goes by `at`. */
 export type OrderOutcome = Static<typeof OrderOutcomeSchema>;
 
 export const orderOutcome = eventContract({
   type: 'order.outcome.v1',
-  description: 'What became of an order: skipped, held, parked, delivered, failed or cancelled, and why.',
+  description:
+    'What became of an order: skipped, held, parked, delivered, failed or cancelled, and why. Of two for one order the newer `at` holds, whichever comes last.',
   schema: OrderOutcomeSchema,
 });
