@@ -1,7 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { NoApiKey } from './demo/api-key.mjs';
 import { sandboxAddresses } from './demo/sandbox-addresses.mjs';
 import { seedDemo } from './demo/seed.mjs';
 import { build, Fault, prepare } from './setup/prepare.mjs';
@@ -17,6 +18,7 @@ import { RunFile } from './start/run-file.mjs';
 import { apiKeyFileIn, makeServices, provisionTopics, whenAllReady } from './start/services.mjs';
 import { Shutdown } from './start/shutdown.mjs';
 import { choosePorts, mainOf, sharedEnvironment } from './start/stack.mjs';
+import { startOver } from './start/start-over.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const since = () => seconds(performance.now());
@@ -44,13 +46,14 @@ async function start({ fresh, once, data: given }) {
   const data = given ? resolve(given) : join(root, '.data');
   await prepare(root, say);
   await step('built', () => build(root, 'all'), say);
-  const { choosePort, commandLine, isAlive } = await import('@joor-bridge/testing/infrastructure');
+  const { choosePort, commandLine, isAlive, isGiven } = await import('@joor-bridge/testing/infrastructure');
   const runFile = new RunFile(join(data, 'run.json'), { commandLine, isAlive });
   runFile.take();
   shutdown.add({ stop: async () => runFile.release() });
   const kekFile = join(data, 'kek');
   const apiKeyFile = apiKeyFileIn(data);
-  if (fresh) for (const file of [kekFile, apiKeyFile]) rmSync(file, { force: true });
+  const databaseIsGiven = isGiven('DATABASE_URL', process.env);
+  if (fresh) startOver({ kekFile, apiKeyFile, databaseIsGiven });
   mkdirSync(data, { recursive: true });
   ensureKek(kekFile);
   abort.signal.throwIfAborted();
@@ -61,7 +64,10 @@ async function start({ fresh, once, data: given }) {
   const sandbox = sandboxAddresses(ports.sandbox, '127.0.0.1');
   const shared = sharedEnvironment({ brokers: kafka.brokers, databaseUrl, kekFile, sandbox });
   const env = { ...process.env, ...shared };
-  const run = { root, env, ports, apiKeyFile, say, signal: abort.signal };
+  const running = () =>
+    services.flatMap(({ pid, name }) => (pid === undefined ? [] : [{ pid, main: mainOf(root, name) }]));
+  const onStart = () => runFile.note(running());
+  const run = { root, env, ports, apiKeyFile, say, onStart, signal: abort.signal };
   await step('topics are there', () => provisionTopics(run), say);
   const services = makeServices(run);
   // the simulated outside world goes last, as the real one would
@@ -69,15 +75,16 @@ async function start({ fresh, once, data: given }) {
   shutdown.add(...(outside ? [outside] : []));
   shutdown.add(...bridge);
   for (const service of services) service.start();
-  runFile.note(services.map(({ pid = 0, name }) => ({ pid, main: mainOf(root, name) })));
-  await step('services are ready', () => whenAllReady(run), say);
+  await step('services are ready', () => whenAllReady(run, services), say);
   const settings = `http://127.0.0.1:${ports.services['settings-service']}`;
   const router = `http://127.0.0.1:${ports.services['order-router']}`;
   await step('the demo workspace is there', () => seedDemo({ settings, sandbox, apiKeyFile }), say);
-  writeJoorctlFile(join(data, 'joorctl.json'), { ports: ports.services, shared, apiKeyFile });
-  const own = [kafka.pid, postgres.pid, ...services.map(({ pid }) => pid)].filter((pid) => pid != null);
+  const config = join(data, 'joorctl.json');
+  writeJoorctlFile(config, { ports: ports.services, env, apiKeyFile });
+  const own = [kafka.pid, postgres.pid, ...running().map(({ pid }) => pid)].filter((pid) => pid !== null);
   say(`everything runs; resident memory of the stack: ${residentMb([process.pid, ...own]) ?? 'unknown'} MB`);
-  process.stdout.write(`${whatNext({ settings, router, sandbox: sandbox.control, apiKeyFile })}\n`);
+  const places = { settings, router, sandbox: sandbox.control, apiKeyFile, data: given, config };
+  process.stdout.write(`${whatNext(places)}\n`);
   await followOrders(sandbox.control, once);
 }
 
@@ -100,7 +107,10 @@ try {
 } catch (error) {
   if (!abort.signal.aborted) {
     process.exitCode = 1;
-    const known = error instanceof Fault || (error instanceof Error && error.name === 'MissingPrerequisite');
+    const known =
+      error instanceof Fault ||
+      error instanceof NoApiKey ||
+      (error instanceof Error && error.name === 'MissingPrerequisite');
     process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : error}\n`);
   }
 }

@@ -4,18 +4,19 @@ import { writeFileSync } from 'node:fs';
  * Tells joorctl where this installation is.
  *
  * @param {string} path
- * @param {{ ports: Record<string, number>, shared: Record<string, string>, apiKeyFile: string }} installation
+ * @param {{ ports: Record<string, number>, env: NodeJS.ProcessEnv, apiKeyFile: string }} installation `env`
+ * is what the services get
  */
-export function writeJoorctlFile(path, { ports, shared, apiKeyFile }) {
+export function writeJoorctlFile(path, { ports, env, apiKeyFile }) {
   const url = (/** @type {string} */ service) => `http://127.0.0.1:${ports[service]}`;
   const file = {
     settingsUrl: url('settings-service'),
     pollerUrl: url('joor-poller'),
     routerUrl: url('order-router'),
     apiKeyFile,
-    kafkaBrokers: shared.KAFKA_BROKERS,
-    databaseUrl: shared.DATABASE_URL,
-    kekFile: shared.BRIDGE_KEK_FILE,
+    kafkaBrokers: env.KAFKA_BROKERS,
+    kafkaPrefix: env.KAFKA_PREFIX ?? '',
+    databaseUrl: env.DATABASE_URL,
   };
   writeFileSync(path, `${JSON.stringify(file, null, 2)}\n`, { mode: 0o600 });
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Fault } from '../setup/prepare.mjs';
 
@@ -6,6 +6,8 @@ import { Fault } from '../setup/prepare.mjs';
  * @typedef {{ pid: number, main: string }} NotedService `main` is part of its command line
  * @typedef {{ isAlive(pid: number): boolean, commandLine(pid: number): string }} ProcessTable
  */
+
+const NOBODY = { pid: 0, services: [] };
 
 /**
  * Notes which run holds the data directory, so that a second one does not start on the same data, and so
@@ -44,7 +46,10 @@ export class RunFile {
   /** @param {readonly NotedService[]} services */
   note(services) {
     mkdirSync(dirname(this.#path), { recursive: true });
-    writeFileSync(this.#path, JSON.stringify({ pid: process.pid, services }));
+    // at once or not at all: a run that is killed meanwhile leaves no half of it
+    const next = `${this.#path}.next`;
+    writeFileSync(next, JSON.stringify({ pid: process.pid, services }));
+    renameSync(next, this.#path);
   }
 
   release() {
@@ -53,8 +58,14 @@ export class RunFile {
 
   /** @returns {{ pid: number, services: NotedService[] }} */
   #read() {
-    if (!existsSync(this.#path)) return { pid: 0, services: [] };
-    return JSON.parse(readFileSync(this.#path, 'utf8'));
+    if (!existsSync(this.#path)) return NOBODY;
+    try {
+      return JSON.parse(readFileSync(this.#path, 'utf8'));
+    } catch (error) {
+      // cut short, by a full disk for instance: whoever wrote it is not to be known any more
+      if (error instanceof SyntaxError) return NOBODY;
+      throw error;
+    }
   }
 
   /** @param {NotedService} service */

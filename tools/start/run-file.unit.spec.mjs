@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunFile } from './run-file.mjs';
@@ -51,6 +51,23 @@ describe('RunFile', () => {
     expect(stranger.exitCode).toBeNull();
     expect(stranger.signalCode).toBeNull();
     stranger.kill();
+  });
+
+  it('takes over from a run that was cut short while it wrote', () => {
+    for (const half of ['', '{"pid":47', '\0\0']) {
+      writeFileSync(path, half);
+      new RunFile(path, table({})).take();
+      expect(JSON.parse(readFileSync(path, 'utf8')).pid).toBe(process.pid);
+    }
+  });
+
+  it('notes what runs, whole, and nothing beside it', () => {
+    const file = new RunFile(path, table({}));
+    file.take();
+    const services = [{ pid: 7, main: '/apps/sandbox/dist/main.js' }];
+    file.note(services);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ pid: process.pid, services });
+    expect(readdirSync(directory)).toEqual(['run.json']);
   });
 
   it('leaves nothing when it is released', () => {

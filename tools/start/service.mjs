@@ -2,8 +2,10 @@ import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { Backoff } from './backoff.mjs';
 
-/** How long a service may take to end in good order before it is killed, in milliseconds. */
-const PATIENCE_MS = 10_000;
+/** How long a service may take to end in good order before it is killed, in milliseconds: it takes 15 s at most. */
+const PATIENCE_MS = 20_000;
+/** Longest line that says a service is up, in characters. */
+const LINE = 500;
 
 /**
  * @typedef {object} ServiceOptions
@@ -14,7 +16,11 @@ const PATIENCE_MS = 10_000;
  * @property {NodeJS.ProcessEnv} env
  * @property {{ push(text: string): void, end(): void }} output
  * @property {(line: string) => void} say
+ * @property {string | null} [upLine] part of the line by which the process itself says that it listens; null when
+ * it prints none
+ * @property {() => void} [onStart] a process was started, the first one or another after a crash
  * @property {Backoff} [backoff]
+ * @property {number} [patienceMs]
  */
 
 /** One process that is kept running: after a crash it is started again, later and later. */
@@ -24,6 +30,7 @@ export class Service {
   /** @type {NodeJS.Timeout | undefined} */
   #again;
   #startedAt = 0;
+  #saidUp = false;
   #stopping = false;
   #options;
   #backoff;
@@ -43,8 +50,13 @@ export class Service {
     return this.#child?.pid;
   }
 
+  /** Whether its process runs and has said that it listens: what answers at its port is not always it. */
+  get isUp() {
+    return this.pid !== undefined && this.#saidUp;
+  }
+
   start() {
-    const { main, args = [], cwd, env, output } = this.#options;
+    const { main, args = [], cwd, env, output, onStart } = this.#options;
     // a process group of its own: Ctrl-C reaches the supervisor alone, which stops the services in order
     const child = spawn(process.execPath, [main, ...args], {
       cwd,
@@ -54,11 +66,28 @@ export class Service {
     });
     this.#child = child;
     this.#startedAt = performance.now();
+    const listen = this.#listener();
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text) => output.push(text));
+      stream?.setEncoding('utf8').on('data', (text) => {
+        listen(text);
+        output.push(text);
+      });
     }
     child.on('error', (error) => output.push(`${error.message}\n`));
     child.on('close', (code, signal) => this.#ended(signal ?? `exit code ${code}`));
+    onStart?.();
+  }
+
+  #listener() {
+    const { upLine = null } = this.#options;
+    this.#saidUp = upLine === null;
+    let heard = '';
+    return (/** @type {string} */ text) => {
+      if (this.#saidUp || upLine === null) return;
+      heard += text;
+      this.#saidUp = heard.includes(upLine);
+      heard = heard.slice(-LINE);
+    };
   }
 
   /** @param {string} how */
@@ -79,7 +108,7 @@ export class Service {
     if (!child) return;
     const ended = new Promise((resolve) => child.once('close', resolve));
     child.kill('SIGTERM');
-    const limit = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    const limit = setTimeout(() => child.kill('SIGKILL'), this.#options.patienceMs ?? PATIENCE_MS);
     await ended;
     clearTimeout(limit);
   }

@@ -17,8 +17,11 @@ async function until(condition) {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 2));
 }
 
-/** @param {string} script */
-function service(script) {
+/**
+ * @param {string} script
+ * @param {Partial<import('./service.mjs').ServiceOptions>} [more]
+ */
+function service(script, more) {
   const main = join(directory, 'main.mjs');
   writeFileSync(main, script);
   /** @type {string[]} */
@@ -38,6 +41,7 @@ function service(script) {
     output: { push: heard, end: () => undefined },
     say: (line) => said.push(line),
     backoff: /** @type {any} */ ({ next: () => 10 }),
+    ...more,
   });
   started.push(made);
   const prints = (/** @type {string} */ text) =>
@@ -79,6 +83,70 @@ describe('Service', () => {
     await until(() => said.length > 0);
     await made.stop();
     expect(said[0]).toBe('order-router ended (exit code 3); it is started again in 0.01 s');
+  });
+
+  it('kills what does not end in time', async () => {
+    const stubborn =
+      "process.on('SIGTERM', () => console.log('no')); console.log('up'); setInterval(() => {}, 1e6);";
+    const { made, said, prints } = service(stubborn, { patienceMs: 200 });
+    made.start();
+    await prints('up');
+    const { pid = 0 } = made;
+    const stopped = made.stop();
+    await prints('no');
+    expect(() => process.kill(pid, 0)).not.toThrow();
+    await stopped;
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+    expect(said).toEqual([]);
+  });
+
+  it('stays down when it is killed while it waits to be started again', async () => {
+    let starts = 0;
+    const { made, said } = service('process.exit(3);', { onStart: () => void starts++ });
+    made.start();
+    await until(() => said.length > 0);
+    made.kill();
+    const before = starts;
+    // longer than the wait before it would be started again
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect([starts, made.pid]).toEqual([before, undefined]);
+  });
+
+  it('tells of every start, with the new process', async () => {
+    /** @type {(number | undefined)[]} */
+    const pids = [];
+    const { made, prints } = service('console.log(process.pid); setInterval(() => {}, 1e6);', {
+      onStart: () => pids.push(made.pid),
+    });
+    made.start();
+    await prints(`${pids[0]}\n`);
+    process.kill(pids[0] ?? 0, 'SIGKILL');
+    await until(() => pids.length === 2);
+    expect(pids[1]).toBe(made.pid);
+    expect(pids[1]).not.toBe(pids[0]);
+  });
+
+  it('is up once its own process has said so, however the line was cut, and no more after a crash', async () => {
+    const script =
+      "process.stdout.write('x listen'); setTimeout(() => console.log('s at http://h'), 30); process.stdin.resume(); setInterval(() => {}, 1e6);";
+    const { made, prints } = service(script, {
+      upLine: 'listens at',
+      backoff: /** @type {any} */ ({ next: () => 60_000 }),
+    });
+    made.start();
+    expect(made.isUp).toBe(false);
+    await prints('http://h');
+    expect(made.isUp).toBe(true);
+    process.kill(made.pid ?? 0, 'SIGKILL');
+    await until(() => made.pid === undefined);
+    expect(made.isUp).toBe(false);
+  });
+
+  it('counts as up while it runs when it prints no such line', async () => {
+    const { made } = service('setInterval(() => {}, 1e6);', { upLine: null });
+    expect(made.isUp).toBe(false);
+    made.start();
+    expect(made.isUp).toBe(true);
   });
 
   it('does not hear the Ctrl-C of the terminal: it leads a process group of its own', async () => {

@@ -11,3 +11,4 @@ export {
   type RunningKafka,
   type RunningPostgres,
 } from './running.js';
+export { isGiven } from './source.js';

@@ -16,6 +16,10 @@ export interface SourceQuestion {
   readonly say: NonNullable<InfrastructureOptions['say']>;
 }
 
+/** Whether the server is one that the variable's address gives, and not one that is started here. */
+export const isGiven = (variable: string, env: SourceQuestion['env']): boolean =>
+  env[FORCE_VARIABLE] ? env[FORCE_VARIABLE] === 'env' : Boolean(env[variable]);
+
 /**
  * The one order in which Kafka and PostgreSQL are looked for, by tests and by `npm start` alike:
  *
@@ -31,7 +35,7 @@ export async function chooseSource(question: SourceQuestion): Promise<Infrastruc
   const { name, variable, env, docker, say } = question;
   const forced = env[FORCE_VARIABLE];
   if (forced) return forcedSource(question, forced);
-  if (env[variable]) return 'env';
+  if (isGiven(variable, env)) return 'env';
   const obstacle = await docker();
   if (obstacle === null) return 'docker';
   say(`${name} runs embedded: ${variable} is not set and ${obstacle}.`);

@@ -1,4 +1,4 @@
-import { chooseSource } from './source.js';
+import { chooseSource, isGiven } from './source.js';
 
 const ask = (env: Record<string, string>, obstacle: string | null = 'no Docker engine answers') => {
   const said: string[] = [];
@@ -50,4 +50,14 @@ describe('chooseSource', () => {
   ])('says what is missing when %j cannot be had', async (env, sentence) => {
     await expect(ask(env).source).rejects.toThrow(sentence);
   });
+});
+
+describe('isGiven', () => {
+  it.each([
+    [{ DATABASE_URL: 'postgres://x' }, true],
+    [{ DATABASE_URL: '' }, false],
+    [{}, false],
+    [{ DATABASE_URL: 'postgres://x', JOOR_BRIDGE_INFRA: 'embedded' }, false],
+    [{ DATABASE_URL: 'postgres://x', JOOR_BRIDGE_INFRA: 'env' }, true],
+  ])('%j: %p', (env, given) => expect(isGiven('DATABASE_URL', env)).toBe(given));
 });

@@ -15,7 +15,7 @@ export function findJava(env: NodeJS.ProcessEnv): string {
   const { error, stderr } = spawnSync(java, ['-version'], { encoding: 'utf8', env });
   if (error) {
     throw new MissingPrerequisite(
-      `Kafka needs Java ${OLDEST} or newer and ${java} was not found: install a JRE (e.g. apt-get install openjdk-17-jre-headless), ${INSTEAD}.`,
+      `Kafka needs Java ${OLDEST} or newer and ${java} was not found: install a JRE (apt-get install openjdk-21-jre-headless, or 17 where there is no 21), ${INSTEAD}.`,
     );
   }
   const major = javaMajor(stderr);

@@ -35,7 +35,7 @@ describe('findJava', () => {
 
   it('says in one sentence that it is missing, and what to do', () => {
     expect(() => findJava({ JAVA_HOME: join(home, 'gone') })).toThrow(
-      /^Kafka needs Java 17 or newer and .* was not found: install a JRE .*, or start a Docker engine, or set KAFKA_BROKERS\.$/,
+      /^Kafka needs Java 17 or newer and .* was not found: install a JRE \(apt-get install openjdk-21-jre-headless, or 17 where there is no 21\), or start a Docker engine, or set KAFKA_BROKERS\.$/,
     );
   });
 
