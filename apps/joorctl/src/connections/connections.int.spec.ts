@@ -23,12 +23,17 @@ const CONNECTION = {
 const SETTINGS = { 'joor.orderStatus': 'Approved', 'joor.warehouseCode': '', 'orders.filters': [] };
 
 let installation: FakeInstallation;
-let stale = false;
+let version = 3;
+/** From this version on somebody else is faster. */
+let staleFrom = Number.POSITIVE_INFINITY;
 beforeAll(async () => {
-  const change = (version: number) => () =>
-    stale
-      ? { status: 412, body: { title: 'Changed in the meantime', detail: 'Read it again.' } }
-      : { body: { connectionId: 'con_1', version }, headers: { etag: `"${version}"` } };
+  const change = () => {
+    if (version >= staleFrom) {
+      return { status: 412, body: { title: 'Changed in the meantime', detail: 'Read it again.' } };
+    }
+    version += 1;
+    return { body: { connectionId: 'con_1', version }, headers: { etag: `"${version}"` } };
+  };
   installation = await fakeInstallation({
     settings: {
       'GET /v1/workspaces': { body: [{ workspaceId: 'wsp_1' }, { workspaceId: 'wsp_2' }] },
@@ -38,14 +43,15 @@ beforeAll(async () => {
       },
       'GET /v1/connections/con_1': { body: CONNECTION, headers: { etag: '"3"' } },
       'GET /v1/connections/con_1/settings': { body: { settings: SETTINGS, version: 3 } },
-      'PATCH /v1/connections/con_1': change(4),
-      'PATCH /v1/connections/con_1/settings': change(5),
+      'PATCH /v1/connections/con_1': change,
+      'PATCH /v1/connections/con_1/settings': change,
     },
   });
 });
 afterAll(() => installation.close());
 beforeEach(() => {
-  stale = false;
+  version = 3;
+  staleFrom = Number.POSITIVE_INFINITY;
   installation.settings.asked.splice(0);
 });
 const patches = () => installation.settings.asked.filter(({ method }) => method === 'PATCH');
@@ -68,7 +74,7 @@ it('shows one with its settings, and which credentials it has', async () => {
 
 it('changes settings against the version that it saw', async () => {
   const { out, code } = await installation.joorctl('connections', 'set', 'con_1', 'joor.warehouseCode=007');
-  expect([code, out]).toEqual([0, 'con_1 is changed; its version is now 5.\n']);
+  expect([code, out]).toEqual([0, 'con_1 is changed; its version is now 4.\n']);
   expect(patches()).toMatchObject([
     {
       path: '/v1/connections/con_1/settings',
@@ -78,11 +84,46 @@ it('changes settings against the version that it saw', async () => {
   ]);
 });
 
-it('changes facts first, and the settings against the version that this made', async () => {
+it('switches a connection on after its settings are there, against the version that they made', async () => {
+  const args = ['set', 'con_1', 'enabled=true', 'name=East', 'joor.orderStatus=Shipped'];
+  const { out } = await installation.joorctl('connections', ...args);
+  expect(out).toBe('con_1 is changed; its version is now 5.\n');
+  expect(patches()).toMatchObject([
+    {
+      path: '/v1/connections/con_1/settings',
+      headers: { 'if-match': '"3"' },
+      body: { 'joor.orderStatus': 'Shipped' },
+    },
+    {
+      path: '/v1/connections/con_1',
+      headers: { 'if-match': '"4"' },
+      body: { enabled: true, name: 'East' },
+    },
+  ]);
+});
+
+it('switches a connection off before its settings change', async () => {
   await installation.joorctl('connections', 'set', 'con_1', 'enabled=false', 'joor.orderStatus=Shipped');
   expect(patches()).toMatchObject([
     { path: '/v1/connections/con_1', headers: { 'if-match': '"3"' }, body: { enabled: false } },
-    { headers: { 'if-match': '"4"' }, body: { 'joor.orderStatus': 'Shipped' } },
+    {
+      path: '/v1/connections/con_1/settings',
+      headers: { 'if-match': '"4"' },
+      body: { 'joor.orderStatus': 'Shipped' },
+    },
+  ]);
+});
+
+it.each([
+  ['true', 'joor.orderStatus'],
+  ['false', 'enabled'],
+])('says what is changed already when the second step fails (enabled=%s)', async (on, done) => {
+  staleFrom = 4;
+  const args = ['set', 'con_1', `enabled=${on}`, 'joor.orderStatus=Shipped'];
+  const { code, err } = await installation.joorctl('connections', ...args);
+  expect([code, err]).toEqual([
+    3,
+    `settings-service answered 412: Read it again. Changed already, as version 4: ${done}; the rest is not.\n`,
   ]);
 });
 
@@ -94,7 +135,7 @@ it('takes the version to change from the command line', async () => {
 });
 
 it('says when somebody else was faster', async () => {
-  stale = true;
+  staleFrom = 0;
   const { code, err } = await installation.joorctl('connections', 'set', 'con_1', 'name=x');
   expect([code, err]).toEqual([3, 'settings-service answered 412: Read it again.\n']);
 });
