@@ -19,6 +19,6 @@ export { GroupConsumer, type GroupOptions, type Handling } from './runtime/group
 export { type BatchOptions, DEFAULT_LIMITS, type Limits } from './runtime/limits.js';
 export type { GroupStatus } from './runtime/status.js';
 export type { HandleBatch } from './runtime/subscription.js';
-export { GlobalTable, type OnChange } from './tables/global-table.js';
+export { GlobalTable, type OnChange, type Supersedes } from './tables/global-table.js';
 export { readTopic, type StoredRecord } from './tables/read-topic.js';
 export type { Place } from './tables/topic-range.js';

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import { apiKeyChanged, connectionChanged, topics } from '@joor-bridge/contracts';
-import type { Bus, GlobalTable } from '@joor-bridge/messaging';
+import {
+  apiKeyChanged,
+  connectionChanged,
+  supersedesApiKey,
+  supersedesConnection,
+  topics,
+} from '@joor-bridge/contracts';
+import type { Bus, GlobalTable, Supersedes } from '@joor-bridge/messaging';
 import { addToOutbox, type OutboxRow } from '@joor-bridge/persistence';
 import type { Log } from '@joor-bridge/service-kit';
 import type { DataSource, EntityManager } from 'typeorm';
@@ -15,6 +21,7 @@ import { snapshotOf } from '../connections/connection-state.js';
  */
 export async function tellWhatDiffers(parts: { dataSource: DataSource; bus: Bus; log: Log }): Promise<void> {
   const { dataSource, bus, log } = parts;
+  // As they lie there: what is last stays when the topic is compacted, though another be newer.
   const connections = bus.globalTable(topics.connections, connectionChanged);
   const apiKeys = bus.globalTable(topics.apiKeys, apiKeyChanged);
   try {
@@ -52,7 +59,10 @@ async function differingConnections(
   const rows = await manager.find(Connection);
   const changed = rows
     .filter((row) => told.get(row.id)?.version !== row.version)
-    .map((row) => ({ ...about, key: row.id, value: connectionChanged.parse(snapshotOf(row)) }));
+    .flatMap((row) => {
+      const value = connectionChanged.parse(snapshotOf(row));
+      return retold({ ...about, key: row.id, value }, told.get(row.id), value, supersedesConnection);
+    });
   const ids = new Set(rows.map(({ id }) => id));
   const gone = told.entries().filter(([id]) => !ids.has(id));
   return [...changed, ...gone.map(([key]) => ({ ...about, key, value: null }))];
@@ -65,9 +75,19 @@ async function differingKeys(
   const rows = await manager.find(ApiKey);
   const changed = rows
     .filter((row) => !isDeepStrictEqual(told.get(row.keyId), eventOf(row)))
-    .map(outboxRowOf);
+    .flatMap((row) => retold(outboxRowOf(row), told.get(row.keyId), eventOf(row), supersedesApiKey));
   const ids = new Set(rows.map(({ keyId }) => keyId));
   const gone = told.entries().filter(([id]) => !ids.has(id));
   const about = { topic: topics.apiKeys.name, type: apiKeyChanged.type };
   return [...changed, ...gone.map(([key]) => ({ ...about, key, value: null }))];
+}
+
+/** The database is right though the topic be ahead of it, so what nobody would believe follows a tombstone. */
+function retold<E extends object>(
+  row: OutboxRow,
+  told: E | undefined,
+  value: E,
+  supersedes: Supersedes<E>,
+): OutboxRow[] {
+  return told && !supersedes(told, value) ? [{ ...row, value: null }, row] : [row];
 }

@@ -1,4 +1,11 @@
-import { apiKeyChanged, type ConnectionSnapshot, connectionChanged, topics } from '@joor-bridge/contracts';
+import {
+  apiKeyChanged,
+  type ConnectionSnapshot,
+  connectionChanged,
+  supersedesApiKey,
+  supersedesConnection,
+  topics,
+} from '@joor-bridge/contracts';
 import { type Bus, createBus, provisionTopics, readTopic, SILENT } from '@joor-bridge/messaging';
 import { Database } from '@joor-bridge/persistence';
 import { testServers } from '@joor-bridge/service-kit/testing';
@@ -86,6 +93,12 @@ describe('what the topics are told at a start', () => {
     return records;
   };
 
+  const revokedKey = async (bus: Bus) => {
+    const keys = bus.globalTable(topics.apiKeys, apiKeyChanged);
+    await keys.ready();
+    return { ...keys.get(keyId), revokedAt: '2026-01-01T00:00:00Z' };
+  };
+
   it('is everything again where the cluster lost its data', async () => {
     const { prefix, bus } = await emptyCluster();
     expect(await startAndStop(prefix)).toContain('they are told again');
@@ -130,11 +143,33 @@ describe('what the topics are told at a start', () => {
       { key: 'con_unknown', type, value: unknown },
       { key: connectionId, type, value: { ...snapshot, version: 99 } },
     ]);
+    await bus.publish(topics.apiKeys, [
+      { key: keyId, type: apiKeyChanged.type, value: await revokedKey(bus) },
+    ]);
 
     await startAndStop(prefix);
-    const table = bus.globalTable(topics.connections, connectionChanged);
-    await table.ready();
-    expect(table.get('con_unknown')).toBeUndefined();
-    expect(table.get(connectionId)?.version).toBe(1);
+    const connections = bus.globalTable(topics.connections, connectionChanged, supersedesConnection);
+    const keys = bus.globalTable(topics.apiKeys, apiKeyChanged, supersedesApiKey);
+    await Promise.all([connections.ready(), keys.ready()]);
+    expect(connections.get('con_unknown')).toBeUndefined();
+    expect(connections.get(connectionId)?.version).toBe(1);
+    expect(keys.get(keyId)?.revokedAt).toBeNull();
+  });
+
+  it('is the newest where an older record was published last, which compaction would keep', async () => {
+    const { prefix, bus } = await emptyCluster();
+    await startAndStop(prefix);
+    const [snapshot] = await recordsOn(bus);
+    if (!snapshot) throw new Error('nothing was told');
+    const { type } = connectionChanged;
+    await bus.publish(topics.connections, [{ key: connectionId, type, value: { ...snapshot, version: 2 } }]);
+    const pool = new pg.Pool({ connectionString: database.url });
+    await pool.query('update settings.connections set version = 2 where id = $1', [connectionId]);
+    await bus.publish(topics.connections, [{ key: connectionId, type, value: snapshot }]);
+
+    await startAndStop(prefix);
+    await pool.query('update settings.connections set version = 1 where id = $1', [connectionId]);
+    await pool.end();
+    expect((await recordsOn(bus)).map((one) => one?.version)).toEqual([1, 2, 1, 2]);
   });
 });

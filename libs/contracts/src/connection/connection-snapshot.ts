@@ -54,6 +54,13 @@ export const connectionChanged = eventContract({
   completed,
 });
 
+/**
+ * Whether a snapshot may replace another of the same connection. Events come at least once, and a repetition may
+ * come after what followed it; what is older than what is known is none.
+ */
+export const supersedesConnection = (current: ConnectionSnapshot, incoming: ConnectionSnapshot): boolean =>
+  incoming.version >= current.version;
+
 /** Snapshots outlive the version that wrote them, on the topic and in tables. */
 function completed(value: unknown): unknown {
   if (!isObject(value) || !('settings' in value) || !isObject(value.settings)) return value;

@@ -3,7 +3,7 @@ import { CREDENTIAL_SLOTS } from '../credentials/credentials.js';
 import { Malformed } from '../event/malformed.js';
 import { defaultSettings, SETTING_KEYS } from '../settings/settings.js';
 import { faults } from '../validation/faults.js';
-import { connectionChanged, Destination } from './connection-snapshot.js';
+import { connectionChanged, Destination, supersedesConnection } from './connection-snapshot.js';
 
 const sealed = { v: 1 as const, keyId: 'k', wrappedKey: 'w', wrapNonce: 'n', nonce: 'n', ciphertext: 'c' };
 const snapshot = {
@@ -50,6 +50,16 @@ describe('a connection as it stands', () => {
     expect(() => decoded({ credentials: { 'wms.production': 'hunter2' } })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
     );
+  });
+});
+
+describe('which of two snapshots is believed', () => {
+  it.each([
+    [5, 6, true],
+    [6, 6, true],
+    [6, 5, false],
+  ])('version %i, then %i: %p', (was, is, believed) => {
+    expect(supersedesConnection(decoded({ version: was }), decoded({ version: is }))).toBe(believed);
   });
 });
 

@@ -4,7 +4,7 @@ import { Malformed } from '../event/malformed.js';
 import { Order, OrderLine } from '../order/order.js';
 import { ORDER_STATUSES } from '../order/order-status.js';
 import { activity } from './activity.js';
-import { apiKeyChanged } from './api-key-changed.js';
+import { apiKeyChanged, supersedesApiKey } from './api-key-changed.js';
 import { ORDER_STATES, orderOutcome } from './order-outcome.js';
 import { orderKey, orderRevised, TEST_ORDER_PREFIX } from './order-revised.js';
 
@@ -132,6 +132,15 @@ describe('an API key', () => {
     ['half a hash', { hash: 'a'.repeat(32) }],
     ['an expiry without a zone', { expiresAt: '2026-01-01T00:00:00' }],
   ])('has not %s', (_name, change) => expect(() => decode(change)).toThrow(Malformed));
+
+  it.each([
+    [null, null, true],
+    [null, AT, true],
+    [AT, AT, true],
+    [AT, null, false],
+  ])('revoked at %p, then told as revoked at %p: believed %p', (was, is, believed) => {
+    expect(supersedesApiKey({ ...good, revokedAt: was }, { ...good, revokedAt: is })).toBe(believed);
+  });
 });
 
 describe('an activity', () => {

@@ -1,7 +1,7 @@
 import type { EventContract, Topic } from '@joor-bridge/contracts';
 import type { Kafka, Producer } from 'kafkajs';
 import type { OutboundRecord } from '../record.js';
-import { GlobalTable } from '../tables/global-table.js';
+import { GlobalTable, type Supersedes } from '../tables/global-table.js';
 import type { Cluster } from './cluster.js';
 import { GroupCommit } from './group-commit.js';
 import { openKafka } from './kafka-client.js';
@@ -68,9 +68,12 @@ export class Bus implements Cluster {
     if (records.length > 0) await this.outbox.add(this.nameOf(topicName), records);
   }
 
-  /** A compacted topic in memory, whole and live; begins with `ready()`, ends with the bus. */
-  globalTable<E>(topic: Topic, contract: EventContract<E>): GlobalTable<E> {
-    const table = new GlobalTable(this, topic, contract);
+  /**
+   * A compacted topic in memory, whole and live; begins with `ready()`, ends with the bus. Without a rule of what
+   * supersedes what, the last record of a key is believed.
+   */
+  globalTable<E>(topic: Topic, contract: EventContract<E>, supersedes?: Supersedes<E>): GlobalTable<E> {
+    const table = new GlobalTable(this, topic, contract, supersedes);
     this.tables.push(table);
     return table;
   }

@@ -7,6 +7,12 @@ import { TopicReader } from './topic-reader.js';
 /** Called with a key and its new event; null: it was deleted. */
 export type OnChange<E> = (key: string, event: E | null) => void;
 
+/**
+ * Whether an event may replace the one that a table has under its key. The last record of a key need not be its
+ * newest: a publisher that was cut off may repeat an old one after another has published what followed.
+ */
+export type Supersedes<E> = (current: E, incoming: E) => boolean;
+
 /** A compacted topic in memory, whole and live. Every instance of a service has all of it. */
 export class GlobalTable<E> {
   private readonly rows = new Map<string, E>();
@@ -21,6 +27,7 @@ export class GlobalTable<E> {
     private readonly cluster: Cluster,
     private readonly topic: Topic,
     private readonly contract: EventContract<E>,
+    private readonly supersedes: Supersedes<E> = () => true,
   ) {}
 
   /**
@@ -96,6 +103,11 @@ export class GlobalTable<E> {
     const name = key?.toString() ?? '';
     try {
       const event = value === null ? null : this.contract.decode(value);
+      if (event !== null && this.isStale(name, event)) {
+        const details = { topic: this.topic.name, key: name, offset };
+        this.cluster.log.warn(details, 'record passed over: the table has what came after it');
+        return;
+      }
       if (event === null) this.rows.delete(name);
       else this.rows.set(name, event);
       if (this.caughtUp) for (const listener of this.listeners) this.tell(listener, name, event);
@@ -104,6 +116,12 @@ export class GlobalTable<E> {
       const details = { topic: this.topic.name, key: name, offset, err: error };
       this.cluster.log.error(details, 'record passed over: the table keeps what it had under this key');
     }
+  }
+
+  /** A tombstone ends what was known of a key, and with it what its next event has to supersede. */
+  private isStale(key: string, event: E): boolean {
+    const current = this.rows.get(key);
+    return current !== undefined && !this.supersedes(current, event);
   }
 
   private tell(listener: OnChange<E>, key: string, event: E | null): void {

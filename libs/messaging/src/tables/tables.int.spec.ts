@@ -16,7 +16,9 @@ const topicNamed = (name: string): Topic => ({
   groups: [],
   description: 'For this test.',
 });
-const [full, empty, ranged] = ['full.v1', 'empty.v1', 'ranged.v1'].map(topicNamed) as [Topic, Topic, Topic];
+const [full, empty, ranged, repeated] = ['full.v1', 'empty.v1', 'ranged.v1', 'repeated.v1'].map(
+  topicNamed,
+) as [Topic, Topic, Topic, Topic];
 
 const event = (message: string): Activity => ({
   connectionId: 'c1',
@@ -46,7 +48,7 @@ describe('reading whole topics', () => {
   beforeAll(async () => {
     const { brokers } = await resolveKafka();
     bus = new Bus({ brokers, prefix: freshPrefix(), clientId: 'test', log: SILENT });
-    await provisionTopics(bus, [full, empty, ranged]);
+    await provisionTopics(bus, [full, empty, ranged, repeated]);
   });
   afterAll(() => bus.close());
 
@@ -102,6 +104,40 @@ describe('reading whole topics', () => {
       await bus.publishAsIs(full.name, [{ key: 'm', value: Buffer.from('{'), headers: {}, bytes: 1 }]);
       await bus.publish(full, [saying('n', 'after')]);
       await eventually(() => table.get('n')?.message === 'after' && table.get('m')?.message === 'good');
+    });
+
+    describe('with a rule of what supersedes what', () => {
+      const later = (current: Activity, incoming: Activity) => incoming.message >= current.message;
+      const say = (...messages: (string | null)[]) =>
+        bus.publish(
+          repeated,
+          messages.map((message) => saying('k', message)),
+        );
+
+      it('passes over what comes again after what followed it, at the start and live', async () => {
+        await say('v5', 'v6', 'v5');
+        const table = bus.globalTable(repeated, activity, later);
+        await table.ready();
+        expect(table.get('k')?.message).toBe('v6');
+
+        const told: (string | undefined)[] = [];
+        table.onChange((_key, changed) => told.push(changed?.message));
+        await say('v7', 'v6', 'v7', 'v8');
+        await eventually(() => told.at(-1) === 'v8');
+        expect(told).toEqual(['v7', 'v7', 'v8']);
+      });
+
+      it('believes what a deleted key begins with again', async () => {
+        await say('v9', null, 'v1');
+        const table = bus.globalTable(repeated, activity, later);
+        await table.ready();
+        expect(table.get('k')?.message).toBe('v1');
+        const told: (string | undefined)[] = [];
+        table.onChange((_key, changed) => told.push(changed?.message));
+        await say('v3', null, 'v2');
+        await eventually(() => told.length === 3);
+        expect(told).toEqual(['v3', undefined, 'v2']);
+      });
     });
 
     it('leaves no member behind', async () => {

@@ -181,13 +181,21 @@ describe('bootService', () => {
     expect(basic.status).toBe(401);
   });
 
-  it('stops letting a key in once it is revoked', async () => {
+  it('stops letting a key in once it is revoked, though what was said before comes once more', async () => {
     const { key, keyId, value } = await addKey();
     await eventually(() => accepted(key));
     const revoked = { ...value, revokedAt: '2026-01-01T00:00:00Z' };
     await bus.publish(topics.apiKeys, [{ key: keyId, type: 'settings.api-key.changed.v1', value: revoked }]);
 
     await eventually(async () => !(await accepted(key)));
+
+    const other = await addKey();
+    await bus.publish(topics.apiKeys, [
+      { key: keyId, type: 'settings.api-key.changed.v1', value },
+      { key: other.keyId, type: 'settings.api-key.changed.v1', value: other.value },
+    ]);
+    await eventually(() => accepted(other.key));
+    expect(await accepted(key)).toBe(false);
   });
 
   describe('answers what it cannot take', () => {

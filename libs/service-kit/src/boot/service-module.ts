@@ -1,5 +1,5 @@
 import type { ApiKeyChanged } from '@joor-bridge/contracts';
-import { apiKeyChanged, topics } from '@joor-bridge/contracts';
+import { apiKeyChanged, supersedesApiKey, topics } from '@joor-bridge/contracts';
 import type { Bus } from '@joor-bridge/messaging';
 import { type DynamicModule, Module, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
@@ -58,7 +58,7 @@ export class ServiceModule {
 }
 
 async function keysFromTopic(bus: Bus): Promise<ApiKeyLookup> {
-  const table = bus.globalTable<ApiKeyChanged>(topics.apiKeys, apiKeyChanged);
+  const table = bus.globalTable<ApiKeyChanged>(topics.apiKeys, apiKeyChanged, supersedesApiKey);
   await table.ready();
   return table;
 }

@@ -30,6 +30,18 @@ describe('ConnectionsTable', () => {
   beforeAll(() => provisionTopics(aBus()));
   afterAll(() => Promise.all(open.map((bus) => bus.close())));
 
+  it('does not go back to an older version that comes once more', async () => {
+    const bus = aBus();
+    for (const version of [5, 6, 5]) {
+      await publish(bus, aConnectionSnapshot({ connectionId: 'con_again', version }));
+    }
+    const table = new ConnectionsTable(aBus(), box);
+    await table.ready();
+    expect(table.get('con_again')?.version).toBe(6);
+    await bus.publish(topics.connections, [{ key: 'con_again', type: connectionChanged.type, value: null }]);
+    await eventually(() => table.get('con_again') === undefined);
+  });
+
   it('has every connection as it stands once it is ready, and follows', async () => {
     const bus = aBus();
     await publish(bus, aConnectionSnapshot({ connectionId: 'con_a', version: 1 }));

@@ -3,6 +3,7 @@ import {
   type CredentialSlot,
   connectionChanged,
   JoorCredentials,
+  supersedesConnection,
   topics,
   type WmsCredentials,
 } from '@joor-bridge/contracts';
@@ -18,7 +19,7 @@ export class ConnectionsTable {
     bus: Bus,
     private readonly box: SecretBox,
   ) {
-    this.table = bus.globalTable(topics.connections, connectionChanged);
+    this.table = bus.globalTable(topics.connections, connectionChanged, supersedesConnection);
   }
 
   /** Resolves when all that was known at the start is here. */
