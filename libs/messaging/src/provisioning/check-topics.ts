@@ -1,6 +1,6 @@
 import { allTopics, type Topic } from '@joor-bridge/contracts';
 import { type Cluster, withAdmin } from '../bus/cluster.js';
-import { partitionsOf } from './existing-topics.js';
+import { existingTopics } from './existing-topics.js';
 
 /** The cluster's topics are not as they are declared. */
 export class TopicsUnfit extends Error {
@@ -15,9 +15,9 @@ export class TopicsUnfit extends Error {
  * @throws TopicsUnfit with all faults and the command that mends them.
  */
 export async function checkTopics(cluster: Cluster, topics: readonly Topic[] = allTopics()): Promise<void> {
-  const existing = await withAdmin(cluster, (admin) => partitionsOf(cluster, admin, topics));
+  const existing = await withAdmin(cluster, (admin) => existingTopics(cluster, admin, topics));
   const faults = topics.flatMap((topic) =>
-    faultOf(cluster.nameOf(topic.name), topic, existing.get(topic.name)),
+    faultOf(cluster.nameOf(topic.name), topic, existing.get(topic.name)?.partitions),
   );
   if (faults.length > 0) throw new TopicsUnfit(faults);
 }

@@ -2,8 +2,8 @@ import { allTopics, type Topic } from '@joor-bridge/contracts';
 import kafkajs, { type Admin } from 'kafkajs';
 import { type Cluster, withAdmin } from '../bus/cluster.js';
 import { whileSettling } from '../bus/while-settling.js';
-import { partitionsOf } from './existing-topics.js';
-import { replicationFor, settingsOf } from './topic-settings.js';
+import { type ExistingTopic, existingTopics } from './existing-topics.js';
+import { minInSyncFor, type Replication, replicationFor, settingsOf } from './topic-settings.js';
 
 /** What was done, by the topics' names on the cluster. */
 export interface Provisioned {
@@ -22,20 +22,12 @@ export async function provisionTopics(
   topics: readonly Topic[] = allTopics(),
 ): Promise<Provisioned> {
   return withAdmin(cluster, async (admin) => {
-    const existing = await partitionsOf(cluster, admin, topics);
+    const existing = await existingTopics(cluster, admin, topics);
     const replication = replicationFor((await admin.describeCluster()).brokers.length);
     const missing = topics.filter(({ name }) => !existing.has(name));
     await create(cluster, admin, missing, replication);
     const there = topics.filter(({ name }) => existing.has(name));
-    const changed = new Set<string>();
-    for (const topic of there) {
-      const settings = settingsOf(topic, replication);
-      if (await mendSettings(admin, cluster.nameOf(topic.name), settings)) changed.add(topic.name);
-    }
-    for (const topic of there.filter(({ name, partitions }) => existing.get(name) !== partitions)) {
-      await mendPartitions(admin, cluster.nameOf(topic.name), topic.partitions);
-      changed.add(topic.name);
-    }
+    const changed = await mend(cluster, admin, there, existing);
     const names = (list: readonly Topic[]) => list.map(({ name }) => cluster.nameOf(name));
     return {
       created: names(missing),
@@ -45,18 +37,39 @@ export async function provisionTopics(
   });
 }
 
+/** Gives the names of those that were changed. */
+async function mend(
+  cluster: Cluster,
+  admin: Admin,
+  topics: readonly Topic[],
+  existing: ReadonlyMap<string, ExistingTopic>,
+): Promise<Set<string>> {
+  const changed = new Set<string>();
+  for (const topic of topics) {
+    const copies = existing.get(topic.name)?.copies ?? 1;
+    if (await mendSettings(admin, cluster.nameOf(topic.name), topic, copies)) changed.add(topic.name);
+  }
+  for (const topic of topics.filter(
+    ({ name, partitions }) => existing.get(name)?.partitions !== partitions,
+  )) {
+    await mendPartitions(admin, cluster.nameOf(topic.name), topic.partitions);
+    changed.add(topic.name);
+  }
+  return changed;
+}
+
 async function create(
   cluster: Cluster,
   admin: Admin,
   topics: readonly Topic[],
-  replication: ReturnType<typeof replicationFor>,
+  replication: Replication,
 ): Promise<void> {
   if (topics.length === 0) return;
   const wanted = topics.map((topic) => ({
     topic: cluster.nameOf(topic.name),
     numPartitions: topic.partitions,
     replicationFactor: replication.factor,
-    configEntries: entriesOf(settingsOf(topic, replication)),
+    configEntries: entriesOf(settingsOf(topic, replication.minInSync)),
   }));
   await whileSettling(() => admin.createTopics({ waitForLeaders: true, topics: wanted }));
 }
@@ -64,10 +77,16 @@ async function create(
 const entriesOf = (settings: Record<string, string>) =>
   Object.entries(settings).map(([name, value]) => ({ name, value }));
 
-async function mendSettings(admin: Admin, name: string, settings: Record<string, string>): Promise<boolean> {
+/**
+ * A topic keeps the copies it was made with, so how many must be in sync follows from those, not from the brokers
+ * that are there at the moment; and what is stricter stays, since less would lose what was promised to be kept.
+ */
+async function mendSettings(admin: Admin, name: string, topic: Topic, copies: number): Promise<boolean> {
   const resource = { type: kafkajs.ConfigResourceTypes.TOPIC, name };
   const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [resource] });
   const now = new Map(resources[0]?.configEntries.map((entry) => [entry.configName, entry]));
+  const inSyncNow = Number(now.get('min.insync.replicas')?.configValue ?? 1);
+  const settings = settingsOf(topic, Math.max(inSyncNow, minInSyncFor(copies)));
   if (Object.entries(settings).every(([key, value]) => now.get(key)?.configValue === value)) return false;
   // The request replaces all of a topic's own settings, so those that an operator made are sent along.
   const kept = [...now.values()]

@@ -15,18 +15,21 @@ export interface Replication {
  */
 export function replicationFor(brokers: number): Replication {
   const factor = Math.max(1, Math.min(3, brokers));
-  return { factor, minInSync: factor === 3 ? 2 : 1 };
+  return { factor, minInSync: minInSyncFor(factor) };
 }
+
+/** How many of that many copies must be in sync: all but one, so that writes go on without one broker. */
+export const minInSyncFor = (copies: number): number => (copies >= 3 ? 2 : 1);
 
 /** Dead letters are records of any size the broker took, and our headers on top. */
 const DEAD_LETTER_BYTES = 2_097_152;
 
 /** The broker's settings for a topic, as Kafka names them. */
-export function settingsOf(topic: Topic, replication: Replication): Record<string, string> {
+export function settingsOf(topic: Topic, minInSync: number): Record<string, string> {
   const { cleanup } = topic;
   const settings: Record<string, string> = {
     'cleanup.policy': cleanup.policy,
-    'min.insync.replicas': String(replication.minInSync),
+    'min.insync.replicas': String(minInSync),
   };
   if (cleanup.policy === 'delete') settings['retention.ms'] = String(cleanup.retentionMs);
   else settings['min.compaction.lag.ms'] = String(cleanup.minLagMs);
