@@ -1,3 +1,4 @@
+import type { DeadLetter } from '@joor-bridge/messaging';
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { table } from '../output/table.js';
@@ -12,12 +13,12 @@ export const addDeadLetters: AddCommands = (program, run) => {
   filtered(dlq.command('list'))
     .description('dead letters that nobody has dealt with, oldest first')
     .option('--limit <count>', 'at most so many', readCount, 100)
-    .action((filter: LetterFilter) =>
+    .action(({ limit, ...filter }: LetterFilter & { limit: number }) =>
       run(async (context) => {
-        const letters = await selectLetters(context, filter);
-        context.output.result({ items: letters.map(letterJson) }, () =>
-          letters.length === 0 ? 'No dead letters.' : table(LETTER_COLUMNS, letters.map(listedLetter)),
-        );
+        const found = await selectLetters(context, filter, limit + 1);
+        const letters = found.slice(0, limit);
+        const more = found.length > limit;
+        context.output.result({ items: letters.map(letterJson), more }, () => listText(letters, more));
       }),
     );
   dlq
@@ -46,6 +47,12 @@ export const addDeadLetters: AddCommands = (program, run) => {
       run((context) => dealWith(context, 'discard', names, selection)),
     );
 };
+
+function listText(letters: readonly DeadLetter[], more: boolean): string {
+  if (letters.length === 0) return 'No dead letters.';
+  const lines = table(LETTER_COLUMNS, letters.map(listedLetter));
+  return more ? `${lines}\n\nThere are more: add --limit ${letters.length * 10}, or narrow it.` : lines;
+}
 
 const filtered = (command: Command): Command =>
   command

@@ -1,4 +1,4 @@
-import { discard, requeue } from '@joor-bridge/messaging';
+import { type DeadLetter, discard, requeue } from '@joor-bridge/messaging';
 import { counted } from '../output/table.js';
 import type { Context } from '../program/context.js';
 import { CommandFailed, EXIT, wrongUsage } from '../program/exit-code.js';
@@ -24,7 +24,7 @@ export async function dealWith(
     throw wrongUsage(`Say which: name dead letters, or give --all, alone or with --topic, --kind, --key …`);
   }
   const letters =
-    names.length > 0 ? await namedLetters(context, names) : await selectLetters(context, selection);
+    names.length > 0 ? await namedLetters(context, names) : inPlace(await selectLetters(context, selection));
   const reason = selection.reason ?? '';
   const { bus, output } = context;
   await withKafka(() =>
@@ -40,3 +40,7 @@ export async function dealWith(
     () => `${counted(letters.length, 'dead letter')} ${DEEDS[deed]}.`,
   );
 }
+
+/** In the order in which they lie: clocks may differ, and records of one order are to go back as they came. */
+const inPlace = (letters: readonly DeadLetter[]): DeadLetter[] =>
+  letters.toSorted((a, b) => a.partition - b.partition || a.offset - b.offset);

@@ -101,6 +101,19 @@ describe('dead letters', () => {
     expect(await keys({ keyPrefix: 'c1:' })).toEqual(['c1:o1']);
     expect(await keys({ from: 1_700_000_002_001 })).toEqual([]);
     expect(await keys({ to: 1_700_000_002_001, limit: 1 })).toHaveLength(1);
+    expect(await keys({ limit: 0 })).toEqual([]);
+  });
+
+  it('come oldest first, whatever their partition, and the oldest are what a limit leaves', async () => {
+    const minutes = [5, 1, 4, 2, 3];
+    for (const [at, minute] of minutes.entries()) {
+      const failedAt = 1_700_000_000_000 + minute * 60_000;
+      const letter = given(`c1:${minute}`, {}, at % 2);
+      await deadLetterWriter(bus, box.group, () => failedAt)(letter, 'unexpected', new Error('x'));
+    }
+    const keys = async (limit: number) => (await listDeadLetters(bus, box, { limit })).map(({ key }) => key);
+    expect(await keys(9)).toEqual(['c1:1', 'c1:2', 'c1:3', 'c1:4', 'c1:5']);
+    expect(await keys(2)).toEqual(['c1:1', 'c1:2']);
   });
 
   it('go back as they were, with the number of their returns, and are listed no more', async () => {

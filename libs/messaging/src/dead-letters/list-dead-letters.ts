@@ -4,6 +4,7 @@ import type { FailureKind } from '../runtime/failure-kind.js';
 import { readTopic } from '../tables/read-topic.js';
 import { type DeadLetter, type DeadLetterBox, deadLetterFrom } from './dead-letter.js';
 import { handledLetters, markedOffset } from './handled-marks.js';
+import { OldestLetters } from './oldest-letters.js';
 
 /** Every condition that is given must hold. */
 export interface DeadLetterFilter {
@@ -21,22 +22,21 @@ export interface DeadLetterFilter {
   readonly limit?: number;
 }
 
-/** Dead letters that nobody has dealt with yet, oldest first within a partition. */
+/** Dead letters that nobody has dealt with yet, those given up first before the others. */
 export async function listDeadLetters(
   cluster: Cluster,
   box: DeadLetterBox,
   filter: DeadLetterFilter = {},
 ): Promise<DeadLetter[]> {
   const { limit = 100 } = filter;
-  const found: DeadLetter[] = [];
+  const found = new OldestLetters(limit);
   const handled = await handledLetters(cluster, box);
   for await (const record of readTopic(cluster, { name: deadLetterTopic(box.topic, box.group) })) {
     if (markedOffset(record) !== undefined || handled.has(`${record.partition}/${record.offset}`)) continue;
     const letter = deadLetterFrom(box, record);
-    if (matches(letter, filter)) found.push(letter);
-    if (found.length >= limit) break;
+    if (matches(letter, filter)) found.add(letter);
   }
-  return found;
+  return found.list();
 }
 
 /** Whether a letter fits a filter; the limit is not a condition. */
