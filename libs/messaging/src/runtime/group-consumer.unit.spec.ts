@@ -196,6 +196,25 @@ describe('GroupConsumer', () => {
     expect(client.calls.at(-1)).toBe('disconnect');
   });
 
+  it('commits at a stop what was finished while a commit was under way', async () => {
+    const { client, given, consumer } = await member();
+    let answer: () => void = () => undefined;
+    client.commitsWait = new Promise((resolve) => {
+      answer = resolve;
+    });
+    await client.bring([0, 1]);
+    await turn();
+    given[0]?.ack();
+    await eventually(() => client.commitsAsked === 1);
+    given[1]?.ack();
+    const stopped = consumer.stop();
+    await turn();
+    answer();
+    await stopped;
+    expect(client.committed).toEqual(['0:1', '0:2']);
+    expect(client.calls.at(-1)).toBe('disconnect');
+  });
+
   it('leaves in the end without those that do not answer, whose offset stays', async () => {
     const { client, given, consumer } = await member({ stopDeadlineMs: 30 });
     await client.bring([0, 1]);

@@ -2,6 +2,9 @@ import type { EachBatchPayload } from 'kafkajs';
 import type { Log } from '../bus/log.js';
 import type { Assignment } from './assignment.js';
 
+/** So many commits refused in a row are no rebalance any more: 5 s of ticks, or longer. */
+const REFUSALS_TOLD = 25;
+
 /**
  * Commits low-water marks on a short timer. The commit that comes with a batch is used, since it does not retry
  * on its own: a commit that a rebalance refuses must not come through later, when the partition is another's.
@@ -9,6 +12,7 @@ import type { Assignment } from './assignment.js';
 export class OffsetCommits {
   private commit: EachBatchPayload['commitOffsetsIfNecessary'] | undefined;
   private committing: Promise<void> | undefined;
+  private refused = 0;
 
   constructor(
     private readonly assignment: Assignment,
@@ -20,8 +24,12 @@ export class OffsetCommits {
     this.commit = commit;
   }
 
-  /** Commits what has moved. Never throws: what could not be committed is moved still, and goes with the next. */
+  /**
+   * Commits all that has moved up to the call; one that is under way may have begun before that, so another follows
+   * it. Never throws: what could not be committed is moved still, and goes with the next.
+   */
   async flush(): Promise<void> {
+    await this.committing;
     this.committing ??= this.write().finally(() => {
       this.committing = undefined;
     });
@@ -40,8 +48,12 @@ export class OffsetCommits {
     try {
       await this.commit({ topics: [...topics].map(([topic, partitions]) => ({ topic, partitions })) });
       for (const { home, offset } of moved) home.committed = offset;
+      this.refused = 0;
     } catch (error) {
-      this.log.debug({ err: error }, 'offsets not committed; the next tick tries again');
+      this.refused += 1;
+      const level = this.refused % REFUSALS_TOLD === 0 ? 'warn' : 'debug';
+      const details = { err: error, refused: this.refused };
+      this.log[level](details, 'offsets not committed; the next tick tries again');
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { EachBatchPayload } from 'kafkajs';
 import { SILENT } from '../bus/log.js';
+import { turn } from '../testing/stage.js';
 import { Assignment } from './assignment.js';
 import type { Assigned } from './in-flight.js';
 import { OffsetCommits } from './offset-commits.js';
@@ -11,7 +12,12 @@ const set = (topics: Record<string, number[]> = { t: [0, 1] }) => {
   const assignment = new Assignment(client, 100, (name) => name);
   assignment.joined('m', topics);
   const debug: object[] = [];
-  const commits = new OffsetCommits(assignment, { ...SILENT, debug: (details) => void debug.push(details) });
+  const warned: object[] = [];
+  const commits = new OffsetCommits(assignment, {
+    ...SILENT,
+    debug: (details) => void debug.push(details),
+    warn: (details) => void warned.push(details),
+  });
   const written: string[][] = [];
   const note = async (offsets?: Offsets): Promise<void> => {
     const places = (offsets?.topics ?? []).flatMap(({ topic, partitions }) =>
@@ -28,7 +34,7 @@ const set = (topics: Record<string, number[]> = { t: [0, 1] }) => {
     const offsets = Array.from({ length: count }, (_, n) => from + n);
     for (const slot of at.tracker.take(from, offsets)) at.tracker.finish(slot);
   };
-  return { assignment, commits, debug, written, note, home, finish };
+  return { assignment, commits, debug, warned, written, note, home, finish };
 };
 
 describe('OffsetCommits', () => {
@@ -60,34 +66,53 @@ describe('OffsetCommits', () => {
     finish(0, 1);
     commits.use(() => Promise.reject(new Error('rebalancing')));
     await commits.flush();
-    expect(debug).toEqual([{ err: new Error('rebalancing') }]);
+    expect(debug).toEqual([{ err: new Error('rebalancing'), refused: 1 }]);
     commits.use(note);
     await commits.flush();
     expect(written).toEqual([['t/0 1']]);
   });
 
-  it('writes one at a time; who comes meanwhile waits for the one under way', async () => {
-    const { commits, finish, written } = set();
-    let answer: () => void = () => undefined;
-    let under = 0;
-    commits.use(() => {
-      under += 1;
-      written.push([String(under)]);
-      return new Promise((resolve) => {
-        answer = resolve;
-      });
-    });
+  it('warns when one after another is refused, and counts anew after one that is not', async () => {
+    const { commits, debug, warned, note, finish } = set();
+    const refuse = async (times: number): Promise<void> => {
+      commits.use(() => Promise.reject(new Error('unknown member')));
+      for (let n = 0; n < times; n += 1) await commits.flush();
+    };
     finish(0, 1);
-    const first = commits.flush();
+    await refuse(24);
+    expect([debug.length, warned]).toEqual([24, []]);
+    commits.use(note);
+    await commits.flush();
     finish(1, 1);
-    const second = commits.flush();
-    expect(under).toBe(1);
-    answer();
-    await Promise.all([first, second]);
-    const third = commits.flush();
-    expect(under).toBe(2);
-    answer();
-    await third;
+    await refuse(24);
+    expect(warned).toEqual([]);
+    await refuse(26);
+    expect(warned).toMatchObject([{ refused: 25, err: new Error('unknown member') }, { refused: 50 }]);
+  });
+
+  it('writes one at a time; who comes meanwhile waits for one that has what it came for', async () => {
+    const { commits, finish, note, written } = set();
+    const answers: (() => void)[] = [];
+    commits.use(async (offsets) => {
+      await note(offsets);
+      await new Promise<void>((resolve) => answers.push(resolve));
+    });
+    const done: string[] = [];
+    const flush = (name: string) => commits.flush().then(() => void done.push(name));
+    finish(0, 1);
+    const first = flush('first');
+    await turn();
+    finish(1, 1);
+    const others = [flush('second'), flush('third')];
+    await turn();
+    expect(written).toEqual([['t/0 1']]);
+    answers[0]?.();
+    await first;
+    await turn();
+    expect([done, written]).toEqual([['first'], [['t/0 1'], ['t/0 2']]]);
+    answers[1]?.();
+    await Promise.all(others);
+    expect(written).toHaveLength(2);
   });
 
   it('marks as committed what it wrote, not what was finished meanwhile', async () => {

@@ -26,6 +26,9 @@ export class FakeClient {
   heartbeats = 0;
   refusals = 0;
   refuseCommits = false;
+  commitsAsked = 0;
+  /** Commits are answered once this is. */
+  commitsWait: Promise<void> | undefined;
   onHeartbeat: () => void = () => undefined;
   private readonly listeners = new Map<string, ((event: object) => void)[]>();
   private eachBatch: Batch = async () => undefined;
@@ -96,6 +99,8 @@ export class FakeClient {
           this.refusals += 1;
           throw new Error('rebalancing');
         }
+        this.commitsAsked += 1;
+        await this.commitsWait;
         for (const { partitions } of topics)
           this.committed.push(...partitions.map((p) => `${p.partition}:${p.offset}`));
       },
