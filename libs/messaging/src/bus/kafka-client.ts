@@ -1,3 +1,4 @@
+import './cheap-decoding.js';
 import './cheap-records.js';
 import './cheap-varints.js';
 import './idle-spin-guard.js';
