@@ -15,6 +15,9 @@ import { httpServer } from './http-server.js';
 import { serveOpenApi } from './open-api.js';
 import { ServiceModule, type ServiceParts } from './service-module.js';
 
+/** Longest that requests may go on once the service stops; then their connections are cut. */
+const REQUESTS_END_WITHIN_MS = 5_000;
+
 export interface BootOptions extends ServiceParts {
   readonly module: Type | DynamicModule;
   /** The consumer groups that the service's message handlers are for. */
@@ -26,8 +29,8 @@ export interface RunningService {
   /** Where it listens, e.g. `http://127.0.0.1:4010`. */
   readonly url: string;
   /**
-   * Readiness off, consumers finish what is in flight, HTTP closes, then the service's own parts, the database,
-   * outbound connections and the bus.
+   * Readiness off; consumers finish what is in flight and HTTP its requests, side by side; then the service's own
+   * parts, the database, outbound connections and the bus.
    */
   close(): Promise<void>;
 }
@@ -51,7 +54,7 @@ export async function bootService(options: BootOptions): Promise<RunningService>
   for (const strategy of strategies) app.connectMicroservice<MicroserviceOptions>({ strategy });
   const close = once(async () => {
     app.get(Readiness).stop();
-    await app.close();
+    await closeDoors(app, strategies);
     await app.get(OutboundHttp).close();
     await bus.close();
   });
@@ -65,6 +68,17 @@ export async function bootService(options: BootOptions): Promise<RunningService>
   const url = await app.getUrl();
   log.info({ url }, `${name} listens at ${url}`);
   return { app, url, close };
+}
+
+/** Nest would close the consumers after HTTP, and a slow request use up the time that they have to finish theirs. */
+async function closeDoors(app: NestFastifyApplication, strategies: readonly KafkaStrategy[]): Promise<void> {
+  const { server } = app.getHttpAdapter().getInstance();
+  const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_END_WITHIN_MS);
+  try {
+    await Promise.all([...strategies.map((strategy) => strategy.close()), app.close()]);
+  } finally {
+    clearTimeout(cut);
+  }
 }
 
 function watch(
