@@ -1,4 +1,5 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { errorFacts } from './error-facts.js';
 import { prettyLines } from './pretty-lines.js';
 
 export type Log = Logger;
@@ -35,6 +36,7 @@ export function createLog(options: {
       base: { service: options.name },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: errorFacts },
       redact: { paths: REDACTED, censor: '[secret]' },
     },
     format === 'pretty' ? prettyLines(destination) : destination,
