@@ -30,17 +30,23 @@ export async function exchangeJson(
   const host = request.url.host;
   const { status, headers, text } = await send(dispatcher, request, limits);
   if (status === 200) return parseJson(text, host);
+  throw failureOf(status, headers, host);
+}
+
+function failureOf(status: number, headers: Dispatcher.ResponseData['headers'], host: string): JoorFailure {
   if (status === 401 || status === 403) {
-    throw new JoorFailure('unauthorized', `${host} refused the credentials (${status}).`);
+    return new JoorFailure('unauthorized', `${host} refused the credentials (${status}).`, { status });
   }
   if (status === 429) {
     const wait = retryAfterMs(headers['retry-after'], Date.now());
-    throw new JoorFailure('throttled', `${host} says that its request limit is used up (429).`, {
-      retryAfterMs: wait,
-    });
+    const message = `${host} says that its request limit is used up (429).`;
+    return new JoorFailure('throttled', message, { status, retryAfterMs: wait });
   }
-  if (status >= 500 || status === 408) throw new JoorFailure('unavailable', `${host} answered ${status}.`);
-  throw new JoorFailure('refused', `${host} answered ${status}; the address or the request is not accepted.`);
+  if (status >= 500 || status === 408) {
+    return new JoorFailure('unavailable', `${host} answered ${status}.`, { status });
+  }
+  const message = `${host} answered ${status}; the address or the request is not accepted.`;
+  return new JoorFailure('refused', message, { status });
 }
 
 async function send(dispatcher: Dispatcher, request: ExchangeRequest, limits: ExchangeLimits) {

@@ -10,15 +10,23 @@ export class JoorFailure extends Error {
   override readonly name = 'JoorFailure';
   /** With `throttled`: what JOOR asks to wait, or null when it doesn't say. */
   readonly retryAfterMs: number | null;
+  /** Of the HTTP answer, where there was one that failed. */
+  readonly status: number | null;
   readonly logId: string | null;
 
   constructor(
     readonly kind: JoorFailureKind,
     message: string,
-    more: { readonly retryAfterMs?: number | null; readonly logId?: string; readonly cause?: unknown } = {},
+    more: {
+      readonly retryAfterMs?: number | null;
+      readonly status?: number | null;
+      readonly logId?: string;
+      readonly cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: more.cause });
     this.retryAfterMs = more.retryAfterMs ?? null;
+    this.status = more.status ?? null;
     this.logId = more.logId ?? null;
   }
 }

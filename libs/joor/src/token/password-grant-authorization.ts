@@ -6,6 +6,12 @@ import type { GrantedToken } from './password-grant.js';
 const RENEW_AT = 0.9;
 
 /**
+ * How a token host answers wrong credentials (RFC 6749, 5.2, and 403, which some use). Anything else that it refuses,
+ * as a page that moved or a maintenance answer, says nothing about them, and nobody can mend it by new ones.
+ */
+const WRONG_CREDENTIALS = new Set([400, 401, 403]);
+
+/**
  * JOOR v4's bearer token, which opens v2 as well. Kept until 90 % of its life (10 h at JOOR); one grant
  * serves all callers that wait for it. Lives as long as the credentials it was made for.
  */
@@ -48,13 +54,15 @@ export class PasswordGrantAuthorization implements Authorization {
     return header;
   }
 
-  /** The token host answers wrong credentials with 400 or 401 (RFC 6749, 5.2). */
   private async granted(): Promise<GrantedToken> {
     try {
       return await this.grant();
     } catch (error) {
-      const refused = error instanceof JoorFailure && ['unauthorized', 'refused'].includes(error.kind);
-      throw refused ? this.refusal(error) : error;
+      if (!(error instanceof JoorFailure) || error.status === null) throw error;
+      if (WRONG_CREDENTIALS.has(error.status)) throw this.refusal(error);
+      if (error.kind !== 'refused') throw error;
+      const { message, status } = error;
+      throw new JoorFailure('unavailable', message, { status, cause: error });
     }
   }
 }

@@ -62,17 +62,42 @@ test('a late refusal of the old token does not cost the new one', async () => {
   expect(grants()).toBe(2);
 });
 
-test.each(['unauthorized', 'refused'] as const)(
-  'a grant that is %s asks for other credentials',
-  async (kind) => {
+test.each([
+  ['refused', 400],
+  ['unauthorized', 401],
+  ['unauthorized', 403],
+] as const)('a grant that is %s with %i asks for other credentials', async (kind, status) => {
+  const { authorization, fail } = granting();
+  fail(new JoorFailure(kind, `atlas.jooraccess.com answered ${status}.`, { status }));
+  await expect(authorization.header()).rejects.toMatchObject({
+    kind: 'unauthorized',
+    message: expect.stringMatching(/^atlas.jooraccess.com answered 40\d\. Check client id/),
+  });
+});
+
+test.each([301, 302, 404, 405, 410, 413, 415, 451])(
+  'a grant that is refused with %i says nothing about the credentials: it is tried again later',
+  async (status) => {
     const { authorization, fail } = granting();
-    fail(new JoorFailure(kind, 'atlas.jooraccess.com answered 400.'));
+    fail(new JoorFailure('refused', `atlas.jooraccess.com answered ${status}.`, { status }));
     await expect(authorization.header()).rejects.toMatchObject({
-      kind: 'unauthorized',
-      message: expect.stringMatching(/^atlas.jooraccess.com answered 400\. Check client id/),
+      kind: 'unavailable',
+      status,
+      message: `atlas.jooraccess.com answered ${status}.`,
     });
   },
 );
+
+test.each([
+  ['throttled', 429],
+  ['unavailable', 503],
+  ['malformed', null],
+] as const)('a grant that fails as %s stays that', async (kind, status) => {
+  const { authorization, fail } = granting();
+  const failure = new JoorFailure(kind, 'no', { status, retryAfterMs: 7 });
+  fail(failure);
+  await expect(authorization.header()).rejects.toBe(failure);
+});
 
 test('a failed grant is told to all who wait and tried anew by the next', async () => {
   const { authorization, fail } = granting();

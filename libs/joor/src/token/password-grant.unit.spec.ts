@@ -77,6 +77,11 @@ test.each([[{}], [null], [{ access_token: '' }], [{ access_token: 'a\nb' }], [{ 
   },
 );
 
+test.each([302, 400, 401, 404, 503])('a failure carries the status %i', async (status) => {
+  answer = { status, body: {} };
+  await expect(request()).rejects.toMatchObject({ name: 'JoorFailure', status });
+});
+
 test('a refusal tells no secret', async () => {
   answer = { status: 401, body: { error: 'invalid_grant', echo: credentials } };
   const message = await request().catch(String);
