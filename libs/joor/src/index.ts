@@ -1,13 +1,17 @@
-export * from './budget/credit-budget.js';
-export * from './client/exchange.js';
-export * from './client/joor-failure.js';
-export * from './client/joor-v2-client.js';
-export * from './client/pages-of.js';
-export * from './client/retry-after.js';
-export * from './parse/parse-order.js';
-export * from './parse/parse-page.js';
-export * from './parse/unreadable-record.js';
-export * from './revision/revision-of.js';
-export * from './token/authorization.js';
-export * from './token/password-grant.js';
-export * from './token/password-grant-authorization.js';
+export {
+  CREDIT_WINDOW_MS,
+  CREDITS,
+  CREDITS_PER_WINDOW,
+  type CreditBudget,
+  judgeSpending,
+  type Lane,
+  type Spending,
+} from './budget/credit-budget.js';
+export { JoorFailure, type JoorFailureKind } from './client/joor-failure.js';
+export { JoorV2Client, type JoorV2Options, type ModifiedWindow } from './client/joor-v2-client.js';
+export { type PageOptions, pagesOf, type WindowPage } from './client/pages-of.js';
+export type { OrderPage, UnreadableOrder } from './parse/parse-page.js';
+export { revisionOf } from './revision/revision-of.js';
+export { type Authorization, staticTokenAuthorization } from './token/authorization.js';
+export { type GrantedToken, type GrantRequest, requestToken } from './token/password-grant.js';
+export { PasswordGrantAuthorization } from './token/password-grant-authorization.js';

@@ -14,7 +14,6 @@ const world = {
 } as const;
 const GRANTED: Spending = { granted: true };
 const refused = (waitMs: number): Spending => ({ granted: false, waitMs });
-const envelope = { comment: '', startFrom: 0, nextStart: null, count: null, logId: '' };
 
 /** A list of `total` orders; `answers` come first, a failure or null for the page itself. */
 function rig(total: number, answers: (JoorFailure | null)[] = [], credits: Spending[] = []) {
@@ -25,7 +24,7 @@ function rig(total: number, answers: (JoorFailure | null)[] = [], credits: Spend
       { length: Math.max(0, Math.min(count, total - startFrom)) },
       (_, n) => startFrom + n,
     );
-    return { orders: ids.map((id) => anOrder({ orderId: String(id) })), unreadable: [], envelope };
+    return { orders: ids.map((id) => anOrder({ orderId: String(id) })), unreadable: [] };
   };
   const clientFor = (_snapshot: unknown, _world: unknown, spend: () => Promise<void>) => ({
     listOrders: async (_window: unknown, startFrom: number, count: number) => {

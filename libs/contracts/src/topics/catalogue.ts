@@ -75,9 +75,6 @@ export const topics = {
   },
 } as const satisfies Record<string, Topic>;
 
-/** Where joor-poller puts JOOR records it cannot read, with their raw body. */
-export const UNREADABLE_ORDERS = deadLetterTopic(topics.orders.name, GROUPS.poller);
-
 /** Every topic, dead letters included, as provisioning makes them. */
 export function allTopics(): readonly Topic[] {
   const declared: readonly Topic[] = Object.values(topics);

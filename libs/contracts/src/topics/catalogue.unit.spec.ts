@@ -1,5 +1,5 @@
 import { activity } from '../events/activity.js';
-import { allTopics, GROUPS, topics, UNREADABLE_ORDERS } from './catalogue.js';
+import { allTopics, GROUPS, topics } from './catalogue.js';
 import { BUSY_PARTITIONS, compact, deadLetterTopic, deleteAfter, type Topic } from './topic.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -76,8 +76,9 @@ describe('dead letters', () => {
   });
 
   it('hold what the poller cannot read, beside the orders it was meant for', () => {
-    expect(UNREADABLE_ORDERS).toBe('joor.orders.v1.joor-poller.dlq');
-    expect(named(UNREADABLE_ORDERS).partitions).toBe(topics.orders.partitions);
+    const letters = deadLetterTopic(topics.orders.name, GROUPS.poller);
+    expect(letters).toBe('joor.orders.v1.joor-poller.dlq');
+    expect(named(letters).partitions).toBe(topics.orders.partitions);
   });
 });
 

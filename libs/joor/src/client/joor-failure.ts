@@ -12,7 +12,6 @@ export class JoorFailure extends Error {
   readonly retryAfterMs: number | null;
   /** Of the HTTP answer, where there was one that failed. */
   readonly status: number | null;
-  readonly logId: string | null;
 
   constructor(
     readonly kind: JoorFailureKind,
@@ -20,13 +19,11 @@ export class JoorFailure extends Error {
     more: {
       readonly retryAfterMs?: number | null;
       readonly status?: number | null;
-      readonly logId?: string;
       readonly cause?: unknown;
     } = {},
   ) {
     super(message, { cause: more.cause });
     this.retryAfterMs = more.retryAfterMs ?? null;
     this.status = more.status ?? null;
-    this.logId = more.logId ?? null;
   }
 }

@@ -101,7 +101,6 @@ export const membership: readonly Behaviour[] = [
   },
   {
     name: 'survives the loss and the return of a broker',
-    kills: true,
     async run(rig) {
       const { ground } = rig;
       const done = new Set<string>();

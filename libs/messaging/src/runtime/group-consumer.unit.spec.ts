@@ -1,8 +1,8 @@
 import { eventually } from '@joor-bridge/testing';
 import type { Cluster } from '../bus/cluster.js';
 import { SILENT } from '../bus/log.js';
-import { FakeClient, topic, value } from '../testing/fake-client.js';
-import { turn } from '../testing/stage.js';
+import { FakeClient, value } from '../testing/fake-client.js';
+import { topic, turn } from '../testing/stage.js';
 import type { Delivery } from './delivery.js';
 import { GroupConsumer } from './group-consumer.js';
 import type { Limits } from './limits.js';

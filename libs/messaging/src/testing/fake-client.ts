@@ -1,16 +1,6 @@
-import { activity, deleteAfter, type Topic } from '@joor-bridge/contracts';
+import { activity } from '@joor-bridge/contracts';
 import { event } from './stage.js';
 
-export const topic: Topic = {
-  name: 't',
-  key: 'key',
-  events: [activity],
-  partitions: 1,
-  cleanup: deleteAfter(1),
-  owner: 'test',
-  groups: [],
-  description: 'For this test.',
-};
 /** The value of each record that it brings. */
 export const value = Buffer.from(JSON.stringify(event));
 

@@ -6,7 +6,7 @@ import { DEFAULT_BATCH, DEFAULT_LIMITS, type Limits } from '../runtime/limits.js
 import { PartitionTracker } from '../runtime/partition-tracker.js';
 import { type HandleBatch, Subscription, type SubscriptionOptions } from '../runtime/subscription.js';
 
-const topic: Topic = {
+export const topic: Topic = {
   name: 't',
   key: 'key',
   events: [activity],

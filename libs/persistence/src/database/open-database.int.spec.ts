@@ -1,7 +1,6 @@
+import { eventually, type FreshDatabase, freshDatabase } from '@joor-bridge/testing';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { eventually } from '../testing/eventually.js';
-import { type OwnDatabase, ownDatabase } from '../testing/own-database.js';
 import type { Database } from './database.js';
 import { openDatabase } from './open-database.js';
 
@@ -24,7 +23,7 @@ class Broken1700000000002 implements MigrationInterface {
 }
 
 describe('openDatabase', () => {
-  let own: OwnDatabase;
+  let own: FreshDatabase;
   const open: Database[] = [];
 
   const start = async (schema: string, more: object = {}) => {
@@ -35,7 +34,7 @@ describe('openDatabase', () => {
   };
 
   beforeAll(async () => {
-    own = await ownDatabase(process.env.DATABASE_URL);
+    own = await freshDatabase(process.env.DATABASE_URL ?? '');
   });
   afterAll(async () => {
     await Promise.all(open.map((database) => database.close()));
@@ -120,7 +119,7 @@ describe('openDatabase', () => {
 
     await expect(busy.query('select 1')).rejects.toThrow();
     busy.release(true);
-    await eventually(() => database.ping());
+    await eventually(() => database.ping().then(() => true));
   });
 
   it('closes twice without complaint', async () => {
@@ -149,7 +148,7 @@ describe('openDatabase', () => {
   });
 
   it('does not wait for a database that PostgreSQL says is not there', async () => {
-    const url = own.url.replace(/test_\w+$/, 'no_such_database');
+    const url = own.url.replace(own.name, 'no_such_database');
 
     await expect(openDatabase({ url, schema: 'any', migrations: [] })).rejects.toThrow('does not exist');
   });

@@ -1,3 +1,4 @@
+import { type FreshDatabase, freshDatabase } from '@joor-bridge/testing';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { getRepositoryToken } from '@nestjs/typeorm';
@@ -11,7 +12,6 @@ import {
   type Repository,
 } from 'typeorm';
 import { Database } from '../database/database.js';
-import { type OwnDatabase, ownDatabase } from '../testing/own-database.js';
 import { PersistenceModule } from './persistence.module.js';
 
 @Entity('brands')
@@ -28,9 +28,9 @@ class CreateBrands1700000000001 implements MigrationInterface {
 }
 
 describe('PersistenceModule', () => {
-  let own: OwnDatabase;
+  let own: FreshDatabase;
   beforeAll(async () => {
-    own = await ownDatabase(process.env.DATABASE_URL);
+    own = await freshDatabase(process.env.DATABASE_URL ?? '');
   });
   afterAll(() => own.drop());
 

@@ -1,9 +1,8 @@
+import { eventually, type FreshDatabase, freshDatabase } from '@joor-bridge/testing';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
-import { eventually } from '../testing/eventually.js';
-import { type OwnDatabase, ownDatabase } from '../testing/own-database.js';
 import { addToOutbox } from './add-to-outbox.js';
 import { CREATE_OUTBOX } from './outbox-migration.js';
 import { OutboxRelay } from './outbox-relay.js';
@@ -19,14 +18,14 @@ class CreateOutbox1700000000001 implements MigrationInterface {
 const row = (key: string, n: number) => ({ topic: 'things.v1', key, type: 'thing.v1', value: { n } });
 
 describe('OutboxRelay', () => {
-  let own: OwnDatabase;
+  let own: FreshDatabase;
   let database: Database;
   let relays: OutboxRelay[];
   let published: PendingRow[];
   let publish: (rows: readonly PendingRow[]) => Promise<void>;
 
   beforeAll(async () => {
-    own = await ownDatabase(process.env.DATABASE_URL);
+    own = await freshDatabase(process.env.DATABASE_URL ?? '');
   });
   afterAll(() => own.drop());
 
@@ -230,7 +229,7 @@ describe('OutboxRelay', () => {
       if (n % 20 === 10) await eventually(async () => (await killHolder()) === 1);
     }
 
-    await eventually(async () => (await waiting()) === 0, 20_000);
+    await eventually(async () => (await waiting()) === 0, { timeoutMs: 20_000 });
     const firstSeen = [...new Set(numbers('a').map((value) => JSON.stringify(value)))];
     expect(firstSeen).toEqual(Array.from({ length: 60 }, (_, n) => JSON.stringify({ n })));
   });

@@ -1,11 +1,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nextFreePort, type RunningPostgres, resolvePostgres } from '@joor-bridge/testing';
+import { eventually, nextFreePort, type RunningPostgres, resolvePostgres } from '@joor-bridge/testing';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Database } from '../database/database.js';
 import { openDatabase } from '../database/open-database.js';
-import { eventually } from '../testing/eventually.js';
 import { addToOutbox } from './add-to-outbox.js';
 import { CREATE_OUTBOX } from './outbox-migration.js';
 import { OutboxRelay } from './outbox-relay.js';
@@ -69,9 +68,9 @@ describe('the database and its outbox while PostgreSQL restarts', () => {
     await eventually(() => relay.trouble?.includes('cannot be used') ?? false);
 
     postgres = await startPostgres();
-    await eventually(() => database.ping(), 20_000);
+    await eventually(() => database.ping().then(() => true), { timeoutMs: 20_000 });
     await add(2);
-    await eventually(() => published.length === 2 && relay.trouble === undefined, 20_000);
+    await eventually(() => published.length === 2 && relay.trouble === undefined, { timeoutMs: 20_000 });
     expect(published).toEqual([{ n: 1 }, { n: 2 }]);
   }, 90_000);
 });
