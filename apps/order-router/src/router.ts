@@ -52,55 +52,26 @@ export class Router {
   private readonly relay: OutboxRelay;
 
   constructor(parts: RouterParts) {
-    const { bus, connections, config, log } = parts;
-    const { pool } = parts.database;
+    const { bus, connections, database, log } = parts;
+    const { pool } = database;
+    const shared = sharedOf(parts);
     this.pool = pool;
     this.connections = connections;
-    const now = () => performance.now();
-    const policies = new Policies();
-    const versions = new SettingsVersions(pool);
-    const killPoints = new KillPoints(config.routerKillPoint ?? null);
-    const times = { leaseMs: config.claimLeaseMs, settleMs: config.wmsTimeoutMs };
-    const onError = (error: unknown) =>
-      log.error(
-        { err: error },
-        `order-router goes on after: ${error instanceof Error ? error.message : error}`,
-      );
     this.outcomes = new OutcomePublisher(bus);
-    this.writer = new ResultWriter(pool, this.outcomes, killPoints, {
+    this.writer = new ResultWriter(pool, this.outcomes, shared.killPoints, {
       superseded: ({ job, result }) => settleSuperseded(pool, connections, job, result),
-      failed: onError,
+      failed: shared.onError,
     });
-    this.deliverer = new Deliverer({
-      writer: this.writer,
-      health: new ConnectionHealth(pool, onError),
-      destinationOf: (snapshot) => destinationOf(snapshot, destinationContext(parts)),
-      killPoints,
-      now,
-      roomy: (connectionId) => this.timer.roomy(connectionId),
-      recovered: (connectionId) => void this.timer.recovered(connectionId),
-    });
-    this.timer = new DueTimer({
-      ...{ pool, connections, policies, versions, now, onError, ...times },
-      deliverer: this.deliverer,
-    });
-    this.intake = new OrderIntake({
-      ...{ pool, connections, policies, versions, now, killPoints, ...times },
-      deliverer: this.deliverer,
-      outcomes: this.outcomes,
-    });
-    this.follower = new SettingsFollower({
-      pool,
-      connections,
-      intake: this.intake,
-      deliverer: this.deliverer,
-      onError,
-    });
-    this.details = new OrderDetails(pool, versions);
-    this.actions = new OrderActions(pool, this.intake, times.settleMs);
+    this.deliverer = this.newDeliverer(parts, shared);
+    const { deliverer, outcomes } = this;
+    this.timer = new DueTimer({ ...shared, deliverer });
+    this.intake = new OrderIntake({ ...shared, deliverer, outcomes });
+    this.follower = new SettingsFollower({ ...shared, intake: this.intake, deliverer });
+    this.details = new OrderDetails(pool, shared.versions);
+    this.actions = new OrderActions(pool, this.intake, shared.settleMs);
     this.replays = new Replays(pool);
-    this.replayRunner = new ReplayRunner({ pool, bus, connections, policies, replays: this.replays });
-    this.relay = new OutboxRelay({ database: parts.database, publish: publishOutbox(bus), log });
+    this.replayRunner = new ReplayRunner({ ...shared, bus, replays: this.replays });
+    this.relay = new OutboxRelay({ database, publish: publishOutbox(bus), log });
   }
 
   start(): void {
@@ -109,16 +80,53 @@ export class Router {
     this.follower.start();
   }
 
-  /** After the consumers have stopped: ends what is under way and writes what came of it. */
+  /**
+   * After the consumers have stopped: ends what is under way and writes what came of it. A replay can be started
+   * again, so it ends where it is and is waited for last.
+   */
   async stop(): Promise<void> {
-    await this.replayRunner.stop();
+    const replaysEnded = this.replayRunner.stop();
     await this.follower.stop();
     await this.timer.stop();
     await this.deliverer.stop();
     await this.writer.idle();
     await this.outcomes.idle();
     await this.relay.stop();
+    await replaysEnded;
   }
+
+  /** It asks the timer for more, and the timer sends by it. */
+  private newDeliverer(parts: RouterParts, { pool, onError, killPoints, now, leaseMs }: Shared): Deliverer {
+    return new Deliverer({
+      ...{ writer: this.writer, killPoints, now, leaseMs },
+      health: new ConnectionHealth(pool, onError),
+      destinationOf: (snapshot) => destinationOf(snapshot, destinationContext(parts)),
+      crowded: (connectionId) => this.timer.crowded(connectionId),
+      roomy: (connectionId) => this.timer.roomy(connectionId),
+      recovered: (connectionId) => void this.timer.recovered(connectionId),
+    });
+  }
+}
+
+type Shared = ReturnType<typeof sharedOf>;
+
+/** What most parts need. */
+function sharedOf({ database: { pool }, connections, config, log }: RouterParts) {
+  return {
+    pool,
+    connections,
+    policies: new Policies(),
+    versions: new SettingsVersions(pool),
+    killPoints: new KillPoints(config.routerKillPoint ?? null),
+    now: () => performance.now(),
+    leaseMs: config.claimLeaseMs,
+    settleMs: config.wmsTimeoutMs,
+    onError: (error: unknown) =>
+      log.error(
+        { err: error },
+        `order-router goes on after: ${error instanceof Error ? error.message : error}`,
+      ),
+  };
 }
 
 function destinationContext({ connections, outbound, config }: RouterParts): DestinationContext {

@@ -15,6 +15,8 @@ let bus: Bus;
 let stage: RouterStage;
 let replays: Replays;
 let runner: ReplayRunner;
+let parts: ConstructorParameters<typeof ReplayRunner>[0];
+let reported: unknown[];
 beforeAll(async () => {
   ledger = await OwnLedger.make(process.env.DATABASE_URL);
   const brokers = (process.env.KAFKA_BROKERS ?? '').split(',');
@@ -31,7 +33,12 @@ beforeEach(async () => {
   stage = new RouterStage(ledger.pool);
   replays = new Replays(ledger.pool);
   const policies = new Policies();
-  runner = new ReplayRunner({ pool: ledger.pool, bus, connections: stage.connections, policies, replays });
+  reported = [];
+  parts = {
+    ...{ pool: ledger.pool, bus, connections: stage.connections, policies, replays },
+    onError: (error) => void reported.push(error),
+  };
+  runner = new ReplayRunner(parts);
 });
 afterEach(() => stage.stop());
 afterAll(async () => {
@@ -83,6 +90,23 @@ describe('a replay', () => {
     const view = await run({ connectionId, dryRun: false });
     expect(view).toMatchObject({ state: 'done', counts: { matched: 2, wouldDeliver: 2 } });
     expect(await replayed(connectionId)).toEqual([`1 rev-0002 ${view.id}`, `2 r1000000 ${view.id}`]);
+  });
+
+  it('counts an order once, and by its newest revision, however far its revisions lie apart', async () => {
+    const connectionId = newConnection();
+    stage.connections.set(aConnection(connectionId));
+    const first = {
+      connectionId,
+      orderId: 'twice',
+      revision: 'rev-0001',
+      modifiedAt: '2026-11-03T10:00:00Z',
+    };
+    const between = Array.from({ length: 3_000 }, (_, at) => anEvent({ connectionId, orderId: `${at}` }));
+    const last = { ...first, revision: 'rev-0002', modifiedAt: '2026-11-03T11:00:00Z' };
+    await onTheTopic(anEvent(first), ...between, anEvent({ ...last, order: { status: 'cancelled' } }));
+    const view = await run({ connectionId, dryRun: true });
+    expect(view.counts).toMatchObject({ matched: 3_001, wouldDeliver: 3_000 });
+    expect(view.wouldDeliver).not.toContainEqual({ connectionId, orderId: 'twice' });
   });
 
   it('only says what it would deliver in a dry run', async () => {
@@ -187,13 +211,58 @@ describe('a replay that cannot go on', () => {
     stage.connections.set(aConnection(connectionId));
     await onTheTopic(anEvent({ connectionId }));
     const broken = new ReplayRunner({
-      ...{ pool: ledger.pool, connections: stage.connections, policies: new Policies(), replays },
+      ...parts,
       bus: Object.assign(Object.create(bus), { publish: () => Promise.reject(new Error('no broker')) }),
     });
     const request = { connectionId, dryRun: false };
     const id = await replays.create(request, OPERATOR);
     broken.start(id, request, null);
-    await broken.stop();
+    await eventually(async () => (await replays.read(id, OPERATOR)).state === 'failed');
     expect(await replays.read(id, OPERATOR)).toMatchObject({ state: 'failed', error: 'no broker' });
+  });
+
+  it('is reported, and ends no process, when the database is away also for its end', async () => {
+    const connectionId = newConnection();
+    stage.connections.set(aConnection(connectionId));
+    await onTheTopic(anEvent({ connectionId }));
+    const away = () => Promise.reject(new Error('no database'));
+    const broken = new ReplayRunner({ ...parts, replays: { touch: away, finish: away } });
+    broken.start('6f1c0f8e-0000-4000-8000-000000000000', { connectionId, dryRun: true }, null);
+    await eventually(() => reported.length > 0);
+    expect(reported).toEqual([new Error('no database')]);
+    await broken.stop();
+  });
+});
+
+describe('a replay whose process stops', () => {
+  it('ends where it is, and is shown as interrupted, not as done', async () => {
+    const connectionId = newConnection();
+    stage.connections.set(aConnection(connectionId));
+    await onTheTopic(
+      ...Array.from({ length: 1_100 }, (_, at) => anEvent({ connectionId, orderId: `${at}` })),
+    );
+    let stopped: Promise<void> | undefined;
+    const stopsMidway = new ReplayRunner({
+      ...parts,
+      replays: {
+        touch: async (id, progress) => {
+          const isRunning = await replays.touch(id, progress);
+          if (progress.matched > 0) stopped ??= stopsMidway.stop();
+          return isRunning;
+        },
+        finish: (id, progress, error) => replays.finish(id, progress, error),
+      },
+    });
+    const request = { connectionId, dryRun: false };
+    const id = await replays.create(request, OPERATOR);
+    stopsMidway.start(id, request, null);
+    await eventually(() => stopped !== undefined, { timeoutMs: 20_000 });
+    await stopped;
+    const told = (await replayed(connectionId)).length;
+    expect(told).toBeGreaterThan(0);
+    expect(told).toBeLessThanOrEqual(500);
+    expect(await replays.read(id, OPERATOR)).toMatchObject({ state: 'running', counts: { matched: told } });
+    await ledger.pool.query("update replays set touched_at = now() - interval '31 seconds'");
+    expect((await replays.read(id, OPERATOR)).state).toBe('interrupted');
   });
 });

@@ -5,9 +5,10 @@ import { decide } from '../decide/decide.js';
 import type { Connections, Policies } from '../intake/connections.js';
 import { incoming, knownOrders } from '../ledger/change-known.js';
 import type { Entry } from '../ledger/entry.js';
-import { reconsider } from '../ledger/reconsider.js';
+import { type KnownOrder, reconsider } from '../ledger/reconsider.js';
 import type { NewReplay } from './replay-dto.js';
-import type { Progress, Replays } from './replays.js';
+import { ReplayProgress } from './replay-progress.js';
+import type { Replays } from './replays.js';
 
 /** Orders that are looked up in the ledger, and published, at once. */
 const GROUP = 500;
@@ -19,6 +20,7 @@ const READS_BETWEEN = 2_000;
  */
 export class ReplayRunner {
   private readonly running = new Set<Promise<void>>();
+  private stopping = false;
 
   constructor(
     private readonly parts: {
@@ -26,35 +28,40 @@ export class ReplayRunner {
       readonly bus: Bus;
       readonly connections: Connections;
       readonly policies: Policies;
-      readonly replays: Replays;
+      readonly replays: Pick<Replays, 'touch' | 'finish'>;
+      readonly onError: (error: unknown) => void;
     },
   ) {}
 
   /** Starts it; its record tells how it goes. */
   start(id: string, request: NewReplay, workspaceId: string | null): void {
-    const run = this.run(id, request, workspaceId).finally(() => this.running.delete(run));
+    const run = this.run(id, request, workspaceId)
+      // Its end could not be written: its record shows it as interrupted.
+      .catch(this.parts.onError)
+      .finally(() => this.running.delete(run));
     this.running.add(run);
   }
 
+  /** Ends what is running where it is; the records show it as interrupted. */
   async stop(): Promise<void> {
+    this.stopping = true;
     await Promise.all(this.running);
   }
 
   private async run(id: string, request: NewReplay, workspaceId: string | null): Promise<void> {
-    const progress: Progress = { read: 0, matched: 0, orders: new Map() };
-    try {
-      await this.readAndReplay(id, request, workspaceId, progress);
-      await this.parts.replays.finish(id, progress, null);
-    } catch (error) {
-      await this.parts.replays.finish(id, progress, error instanceof Error ? error.message : String(error));
-    }
+    const progress = new ReplayProgress();
+    const failure = await this.readAndReplay(id, request, workspaceId, progress).then(
+      () => null,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    if (!this.stopping) await this.parts.replays.finish(id, progress, failure);
   }
 
   private async readAndReplay(
     id: string,
     request: NewReplay,
     workspaceId: string | null,
-    progress: Progress,
+    progress: ReplayProgress,
   ): Promise<void> {
     const isWanted = conditions(request, workspaceId);
     const newest = new Map<string, Entry>();
@@ -65,11 +72,11 @@ export class ReplayRunner {
     const flush = async (): Promise<boolean> => {
       const entries = [...newest.values()];
       newest.clear();
-      progress.matched += entries.length;
       if (entries.length > 0) await this.replay(id, request, entries, progress);
       return this.parts.replays.touch(id, progress);
     };
     for await (const { message } of readTopic(this.parts.bus, topics.orders, places)) {
+      if (this.stopping) return;
       progress.read += 1;
       const event = readable(message.value);
       if (event !== null && isWanted(event)) {
@@ -95,17 +102,13 @@ export class ReplayRunner {
     id: string,
     { dryRun }: NewReplay,
     entries: Entry[],
-    progress: Progress,
+    progress: ReplayProgress,
   ): Promise<void> {
     const known = await knownOrders(this.parts.pool, entries);
     for (const entry of entries) {
-      if (entry.decision?.outcome !== 'deliver') continue;
       const { connectionId, order } = entry.event;
       const before = known.get(orderKey(connectionId, order.orderId));
-      const testMode = this.parts.connections.get(connectionId)?.settings['joor.testMode'] === 'Enabled';
-      if (before !== undefined && reconsider(before, incoming(entry, 'replay', testMode)) !== 'take')
-        continue;
-      progress.orders.set(orderKey(connectionId, order.orderId), { connectionId, orderId: order.orderId });
+      progress.note({ connectionId, orderId: order.orderId }, wouldDeliver(entry, before));
     }
     if (dryRun) return;
     await this.parts.bus.publish(
@@ -119,6 +122,11 @@ export class ReplayRunner {
       })),
     );
   }
+}
+
+function wouldDeliver(entry: Entry, before: KnownOrder | undefined): boolean {
+  if (entry.decision?.outcome !== 'deliver') return false;
+  return before === undefined || reconsider(before, incoming(entry, 'replay')) === 'take';
 }
 
 function conditions(request: NewReplay, workspaceId: string | null): (event: OrderRevised) => boolean {

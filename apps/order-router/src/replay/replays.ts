@@ -2,17 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { type CallerIdentity, notFound, ProblemException } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import type { NewReplay, ReplayedOrder, ReplayView } from './replay-dto.js';
+import type { ReplayProgress } from './replay-progress.js';
+
+/** What a replay's record tells of how far it is. */
+export type Progress = Pick<ReplayProgress, 'read' | 'matched' | 'wouldDeliver' | 'orders'>;
 
 /** A replay that nobody has touched for this long has lost its process; it is safe to start it again. */
 const INTERRUPTED = "touched_at < now() - interval '30 seconds'";
-const MOST_LISTED = 10_000;
-
-export interface Progress {
-  read: number;
-  matched: number;
-  /** Those that would be delivered, by key: an order counts once, however many revisions are read. */
-  readonly orders: Map<string, ReplayedOrder>;
-}
 
 interface ReplayRow {
   id: string;
@@ -79,7 +75,7 @@ export class Replays {
     const { rowCount } = await this.pool.query(
       `update replays set read = $2, matched = $3, would_deliver = $4, touched_at = now()
        where id = $1 and state = 'running'`,
-      [id, progress.read, progress.matched, progress.orders.size],
+      [id, progress.read, progress.matched, progress.wouldDeliver],
     );
     return rowCount === 1;
   }
@@ -93,10 +89,10 @@ export class Replays {
         id,
         error === null ? 'done' : 'failed',
         error,
-        JSON.stringify([...progress.orders.values()].slice(0, MOST_LISTED)),
+        JSON.stringify(progress.orders),
         progress.read,
         progress.matched,
-        progress.orders.size,
+        progress.wouldDeliver,
       ],
     );
   }
