@@ -6,7 +6,8 @@ const WORKSPACE = 'Demo';
 
 /**
  * Makes the demo workspace with its connections. What is there already stays as it is, except that a
- * connection's address follows the sandbox where that has moved to another port.
+ * connection's address follows the sandbox where that has moved to another port; its credentials for the WMS are
+ * then stored again.
  *
  * @param {{ settings: string, sandbox: { generic: string }, apiKeyFile: string, now?: number }} places
  * @returns {Promise<number>} how many connections were made or completed
@@ -22,8 +23,9 @@ export async function seedDemo({ settings, sandbox, apiKeyFile, now = Date.now()
     const there = existing.find((/** @type {{ name: string }} */ { name }) => name === wanted.name);
     // disabled until its credentials are in, so that nothing is tried without them
     const connection = there ?? (await client.post(path, { ...body, enabled: false }));
-    if (there) await followSandbox(client, there, wanted.destination);
-    made += (await complete(client, connection, credentials)) ? 1 : 0;
+    const moved = there !== undefined && (await followSandbox(client, there, wanted.destination));
+    const enabled = moved ? there.enabled : true;
+    made += (await complete(client, connection, credentials, enabled)) ? 1 : 0;
   }
   return made;
 }
@@ -39,9 +41,10 @@ async function ensureWorkspace(client) {
  * @param {SettingsClient} client
  * @param {{ connectionId: string, version: number }} connection
  * @param {Record<string, object>} credentials
+ * @param {boolean} enabled once nothing is missing any more
  * @returns {Promise<boolean>} whether anything was missing
  */
-async function complete(client, { connectionId }, credentials) {
+async function complete(client, { connectionId }, credentials, enabled) {
   const path = `/v1/connections/${connectionId}`;
   let { version, credentials: stored } = await client.get(`${path}/credentials`);
   const isSet = (/** @type {string} */ wanted) =>
@@ -50,22 +53,33 @@ async function complete(client, { connectionId }, credentials) {
   for (const [slot, secret] of missing) {
     ({ version } = await client.change('PUT', `${path}/credentials/${slot}`, secret, version));
   }
-  if (missing.length > 0) await client.change('PATCH', path, { enabled: true }, version);
+  if (missing.length > 0) await client.change('PATCH', path, { enabled }, version);
   return missing.length > 0;
 }
 
 /**
+ * Goes where the sandbox has gone, switched off and without the credentials for the old place, which
+ * settings-service wants out before the address changes.
+ *
  * @typedef {{ system: string, url: string | null, sandboxUrl: string | null, options: object }} Destination
+ * @typedef {{ slot: string, set: boolean }} Slot
  * @param {SettingsClient} client
- * @param {{ connectionId: string, version: number, destination: Destination }} there
+ * @param {{ connectionId: string, version: number, destination: Destination, credentials: Slot[] }} there
  * @param {Destination} wanted
+ * @returns {Promise<boolean>} whether it had moved
  */
-async function followSandbox(client, { connectionId, version, destination }, wanted) {
+async function followSandbox(client, { connectionId, version, destination, credentials }, wanted) {
   const { url, sandboxUrl } = destination;
   // the same place of the sandbox on another port; an address of a person's own choice is not touched
   const moved =
     url && wanted.url && url !== wanted.url && new URL(url).pathname === new URL(wanted.url).pathname;
-  if (!moved) return;
+  if (!moved) return false;
+  const path = `/v1/connections/${connectionId}`;
+  let newest = version;
+  for (const { slot } of credentials.filter(({ slot, set }) => set && slot.startsWith('wms.'))) {
+    newest = (await client.change('DELETE', `${path}/credentials/${slot}`, undefined, newest)).version;
+  }
   const next = { ...destination, url: wanted.url, sandboxUrl: sandboxUrl && wanted.sandboxUrl };
-  await client.change('PATCH', `/v1/connections/${connectionId}`, { destination: next }, version);
+  await client.change('PATCH', path, { destination: next, enabled: false }, newest);
+  return true;
 }

@@ -29,17 +29,32 @@ class FakeSettings {
     if (method !== 'GET') this.changes.push(`${method} ${path.slice(1).join('/')}`);
     if (what === 'workspaces' && method === 'GET' && !id) return this.workspaces;
     if (what === 'workspaces' && !id) return this.#add(this.workspaces, { workspaceId: 'wsp_1', ...body });
-    if (what === 'workspaces' && method === 'GET') return this.connections;
+    if (what === 'workspaces' && method === 'GET')
+      return this.connections.map((row) => ({ ...row, ...this.#credentials(row) }));
     const connectionId = `con_${this.connections.length + 1}`;
     if (what === 'workspaces')
       return this.#add(this.connections, { connectionId, version: 1, slots: [], ...body });
     const row = this.connections.find((connection) => connection.connectionId === id);
     if (method === 'GET' && part === 'credentials') return this.#credentials(row);
-    if (ifMatch !== `"${row.version}"`) return null;
+    if (ifMatch !== `"${row.version}"` || this.#takesCredentialsAlong(row, body)) return null;
     row.version++;
-    if (part === 'credentials') row.slots.push(slot);
+    if (method === 'DELETE') row.slots = row.slots.filter((/** @type {string} */ one) => one !== slot);
+    else if (part === 'credentials') row.slots.push(slot);
     else Object.assign(row, body);
     return row;
+  }
+
+  /**
+   * @param {{ destination: any, slots: string[] }} row
+   * @param {any} body
+   */
+  #takesCredentialsAlong({ destination, slots }, body) {
+    if (!body?.destination) return false;
+    const moved = (/** @type {string} */ field) => destination[field] !== body.destination[field];
+    return (
+      (moved('url') && slots.includes('wms.production')) ||
+      (moved('sandboxUrl') && slots.includes('wms.sandbox'))
+    );
   }
 
   /**
@@ -121,11 +136,20 @@ describe('seedDemo', () => {
     });
   });
 
-  it('follows the sandbox to another port', async () => {
+  it('follows the sandbox to another port, storing its credentials again', async () => {
     await seed();
-    await seed('http://127.0.0.1:5905');
-    expect(fake.connections[0].destination.url).toBe('http://127.0.0.1:5905/wms/east');
-    expect(fake.connections[2].destination.sandboxUrl).toBe('http://127.0.0.1:5905/wms/rehearsal');
+    fake.connections[2].enabled = false;
+    await expect(seed('http://127.0.0.1:5905')).resolves.toBe(2);
+    expect(fake.connections[0]).toMatchObject({
+      destination: { url: 'http://127.0.0.1:5905/wms/east' },
+      slots: ['joor.production', 'wms.production'],
+      enabled: true,
+    });
+    expect(fake.connections[2]).toMatchObject({
+      destination: { sandboxUrl: 'http://127.0.0.1:5905/wms/rehearsal' },
+      slots: ['joor.sandbox', 'wms.sandbox'],
+      enabled: false,
+    });
   });
 
   it('leaves an address of a person’s own choice alone', async () => {

@@ -28,9 +28,9 @@ export class SettingsClient {
   /**
    * Changes what is there at that version.
    *
-   * @param {'PUT' | 'PATCH'} method
+   * @param {'PUT' | 'PATCH' | 'DELETE'} method
    * @param {string} path
-   * @param {object} body
+   * @param {object | undefined} body
    * @param {number} version
    */
   change(method, path, body, version) {
@@ -40,7 +40,7 @@ export class SettingsClient {
   /**
    * @param {string} method
    * @param {string} path
-   * @param {object} [body]
+   * @param {object | undefined} [body]
    * @param {Record<string, string>} [headers]
    * @returns {Promise<any>} the answer's body
    */

@@ -8,6 +8,10 @@ import { ApiSettingsChange } from '../settings/settings-schema.js';
 import type { Connection } from './connection.entity.js';
 
 const JOOR_ACCOUNT = /^[\x21-\x7e]{1,64}$/;
+const DESTINATION_CHANGE =
+  'Replaces the destination as a whole. Another system, or another host, port or scheme of an address, is refused ' +
+  'while its slot (wms.production of url, wms.sandbox of sandboxUrl) holds credentials: remove them first, and ' +
+  'store them again afterwards.';
 const given = (_: object, value: unknown) => value !== undefined;
 
 export class NewConnectionBody {
@@ -46,7 +50,7 @@ export class ConnectionChangeBody {
   @Matches(JOOR_ACCOUNT, { message: 'must be the id of a JOOR account, 1 to 64 characters without spaces' })
   joorAccount?: string;
 
-  @ApiPropertyOptional(objectProperty(Destination, 'Replaces the destination as a whole.'))
+  @ApiPropertyOptional(objectProperty(Destination, DESTINATION_CHANGE))
   @Allow()
   destination?: unknown;
 }

@@ -6,6 +6,7 @@ import { planSettings } from '../settings/plan-settings.js';
 import { unmetNeeds } from '../settings/unmet-needs.js';
 import type { ConnectionChangeBody, NewConnectionBody } from './connection-dto.js';
 import type { ConnectionState } from './connection-state.js';
+import { mustKeepCredentials } from './keep-credentials.js';
 
 /** Turns checked bodies into states of a connection, or refuses them by field. */
 @Injectable()
@@ -34,19 +35,10 @@ export class ConnectionPlans {
     if (destination === undefined) return (state) => ({ ...state, ...given });
     const read = await this.destinations.read(destination);
     return (state) => {
-      mustKeepCredentials(state, read.system);
+      mustKeepCredentials(state, read);
       const unmet = unmetNeeds(state.settings, read, 'settings.');
       if (unmet.length > 0) throw invalid(unmet);
       return { ...state, ...given, destination: read };
     };
   }
-}
-
-/** Credentials of one system are nothing to another, and must not be sent to it. */
-function mustKeepCredentials(state: ConnectionState, system: string): void {
-  if (state.destination.system === system) return;
-  const slots = (['wms.production', 'wms.sandbox'] as const).filter((slot) => state.credentials[slot]);
-  if (slots.length === 0) return;
-  const message = `cannot change while ${slots.join(' and ')} hold credentials for ${state.destination.system}: remove them first`;
-  throw invalid([{ field: 'destination.system', message }]);
 }
