@@ -2,6 +2,7 @@ import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apiKeyChanged, topics } from '@joor-bridge/contracts';
+import { Database } from '@joor-bridge/persistence';
 import { eventually } from '@joor-bridge/testing';
 import { DataSource } from 'typeorm';
 import { SettingsUnderTest } from '../testing/settings-under-test.js';
@@ -19,6 +20,12 @@ describe('API keys', () => {
 
   const make = (body: object, key?: string) =>
     settings.ask('POST /v1/api-keys', { body, ...(key ? { key } : {}) });
+
+  /** Lets the time of a key be over. */
+  const expire = (keyId: string) =>
+    settings.service.app
+      .get(Database)
+      .pool.query("update api_keys set expires_at = now() - interval '1 second' where key_id = $1", [keyId]);
 
   it('are shown once, and open at once', async () => {
     const made = await make({ name: 'Dashboard', workspaceId });
@@ -43,7 +50,9 @@ describe('API keys', () => {
     expect((await settings.ask('GET /v1/workspaces', { key: made.body.key })).status).toBe(401);
     expect((await settings.ask(`DELETE /v1/api-keys/${made.body.keyId}`)).status).toBe(204);
 
-    const expired = await make({ name: 'old', workspaceId, expiresAt: '2026-01-01T00:00:00Z' });
+    const expired = await make({ name: 'old', workspaceId, expiresAt: '2999-01-01T00:00:00Z' });
+    expect((await settings.ask('GET /v1/workspaces', { key: expired.body.key })).status).toBe(200);
+    await expire(expired.body.keyId);
     const answer = await settings.ask('GET /v1/workspaces', { key: expired.body.key });
     expect([answer.status, answer.body.detail]).toEqual([401, 'This API key has expired.']);
   });
@@ -93,16 +102,36 @@ describe('API keys', () => {
       409,
       'This is the last working API key of the installation. Make another one first.',
     ]);
-    const expired = await make({ name: 'no help', workspaceId: null, expiresAt: '2026-01-01T00:00:00Z' });
-    expect(expired.status).toBe(201);
+    const expired = await make({ name: 'no help', workspaceId: null, expiresAt: '2999-01-01T00:00:00Z' });
+    await expire(expired.body.keyId);
     expect((await settings.ask(`DELETE /v1/api-keys/${first.keyId}`)).status).toBe(409);
 
     const second = await make({ name: 'second', workspaceId: null });
     expect((await settings.ask(`DELETE /v1/api-keys/${second.body.keyId}`)).status).toBe(204);
   });
 
+  it('of the installation are never all revoked, not even at the same moment', async () => {
+    const first = settings.firstKey.split('_')[1];
+    for (let round = 0; round < 10; round += 1) {
+      const other = await make({ name: 'the other', workspaceId: null });
+      const answers = await Promise.all([
+        settings.ask(`DELETE /v1/api-keys/${first}`),
+        settings.ask(`DELETE /v1/api-keys/${other.body.keyId}`, { key: other.body.key }),
+      ]);
+      const statuses = answers.map(({ status }) => status);
+      expect(statuses.filter((status) => status === 204)).toHaveLength(1);
+      expect([401, 409]).toContain(statuses.find((status) => status !== 204));
+      await settings.service.app
+        .get(Database)
+        .pool.query('update api_keys set revoked_at = null where key_id = $1', [first]);
+      await settings.ask(`DELETE /v1/api-keys/${other.body.keyId}`);
+    }
+  });
+
   it.each([
     [{ name: '' }, 'name'],
+    [{ name: 'x', expiresAt: '2026-01-01T00:00:00Z' }, 'expiresAt'],
+    [{ name: 'x', expiresAt: new Date().toISOString() }, 'expiresAt'],
     [{ name: 'x', expiresAt: 'tomorrow' }, 'expiresAt'],
     [{ name: 'x', expiresAt: '2026-02-31T00:00:00Z' }, 'expiresAt'],
     [{ name: 'x', workspaceId: 7 }, 'workspaceId'],

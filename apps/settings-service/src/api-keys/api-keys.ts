@@ -1,9 +1,14 @@
 import { addToOutbox } from '@joor-bridge/persistence';
-import { type CallerIdentity, newApiKey, notFound, ProblemException } from '@joor-bridge/service-kit';
+import {
+  type CallerIdentity,
+  invalid,
+  newApiKey,
+  notFound,
+  ProblemException,
+} from '@joor-bridge/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, IsNull, Not } from 'typeorm';
-import { readId } from '../http/identifier.js';
-import { Workspace } from '../workspaces/workspace.entity.js';
+import { Workspaces } from '../workspaces/workspaces.js';
 import { ApiKey } from './api-key.entity.js';
 import { outboxRowOf } from './api-key-event.js';
 
@@ -17,22 +22,26 @@ export interface WantedKey {
 /** The API keys that a caller may see and make: those of its workspace, or all of the installation. */
 @Injectable()
 export class ApiKeys {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly workspaces: Workspaces,
+  ) {}
 
   list(caller: CallerIdentity): Promise<ApiKey[]> {
     const where = caller.workspaceId === null ? {} : { workspaceId: caller.workspaceId };
     return this.dataSource.getRepository(ApiKey).find({ where, order: { createdAt: 'asc', keyId: 'asc' } });
   }
 
-  /** Makes a key; the answer is the only time that it is seen. */
+  /** Makes a key; the answer is the only time that it is seen. @throws 403, 404, 422 for one that has expired */
   create(wanted: WantedKey, caller: CallerIdentity): Promise<{ row: ApiKey; key: string }> {
     if (wanted.workspaceId === null && caller.workspaceId !== null) {
       const detail =
         'Only an API key of the installation can make keys of the installation; name your workspace.';
       throw new ProblemException(403, { title: 'Not allowed', detail, field: 'workspaceId' });
     }
+    if (hasExpired(wanted)) throw invalid([{ field: 'expiresAt', message: 'must be in the future' }]);
     return this.dataSource.transaction(async (manager) => {
-      if (wanted.workspaceId !== null) await mustExist(manager, wanted.workspaceId, caller);
+      if (wanted.workspaceId !== null) await this.workspaces.hold(manager, wanted.workspaceId, caller);
       return addApiKey(manager, wanted, caller.name);
     });
   }
@@ -63,11 +72,8 @@ export async function addApiKey(manager: EntityManager, wanted: WantedKey, autho
   return { row, key };
 }
 
-async function mustExist(manager: EntityManager, id: string, caller: CallerIdentity): Promise<void> {
-  const workspaceId = readId('workspace', id);
-  caller.mustSee(workspaceId, 'workspace');
-  if (!(await manager.existsBy(Workspace, { id: workspaceId }))) throw notFound('workspace');
-}
+const hasExpired = ({ expiresAt }: Pick<WantedKey, 'expiresAt'>): boolean =>
+  expiresAt !== null && expiresAt.getTime() <= Date.now();
 
 async function mustLeaveOne(manager: EntityManager, leaving: ApiKey): Promise<void> {
   const others = await manager.findBy(ApiKey, {
@@ -75,7 +81,7 @@ async function mustLeaveOne(manager: EntityManager, leaving: ApiKey): Promise<vo
     revokedAt: IsNull(),
     keyId: Not(leaving.keyId),
   });
-  if (others.some(({ expiresAt }) => expiresAt === null || expiresAt.getTime() > Date.now())) return;
+  if (others.some((other) => !hasExpired(other))) return;
   const detail = 'This is the last working API key of the installation. Make another one first.';
   throw new ProblemException(409, { title: 'Last API key', detail });
 }

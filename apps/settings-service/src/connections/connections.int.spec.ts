@@ -43,6 +43,21 @@ describe('workspaces and connections', () => {
     expect((await settings.ask('GET /v1/workspaces', { key })).status).toBe(401);
   });
 
+  it('takes a new connection and a new key while a workspace is deleted, or says that it is gone', async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const id = await settings.aWorkspace('contended');
+      const [gone, ...made] = await Promise.all([
+        settings.ask(`DELETE /v1/workspaces/${id}`, { ifMatch: 1 }),
+        settings.ask(`POST /v1/workspaces/${id}/connections`, { body: A_CONNECTION }),
+        settings.ask('POST /v1/api-keys', { body: { name: 'late', workspaceId: id } }),
+        settings.ask('POST /v1/api-keys', { body: { name: 'later', workspaceId: id } }),
+      ]);
+      expect([204, 409]).toContain(gone?.status);
+      for (const { status } of made) expect([201, 404]).toContain(status);
+      expect(gone?.status === 204 && made[0]?.status === 201).toBe(false);
+    }
+  });
+
   it('makes a connection with default settings, enabled, without credentials', async () => {
     const made = await create(A_CONNECTION);
 

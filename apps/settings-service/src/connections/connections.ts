@@ -9,6 +9,8 @@ import { Connection } from './connection.entity.js';
 import { type ConnectionState, stateOf } from './connection-state.js';
 import { recordChange, recordRemoval } from './record-change.js';
 
+type Expected = number | 'newest';
+
 /** The connections that a caller sees, and the one way to change them. */
 @Injectable()
 export class Connections {
@@ -35,7 +37,7 @@ export class Connections {
 
   create(workspace: string, caller: CallerIdentity, state: ConnectionState): Promise<Connection> {
     return this.dataSource.transaction(async (manager) => {
-      const { id: workspaceId } = await this.workspaces.get(workspace, caller, manager);
+      const { id: workspaceId } = await this.workspaces.hold(manager, workspace, caller);
       const now = new Date();
       const row = manager.create(Connection, {
         ...state,
@@ -53,12 +55,13 @@ export class Connections {
 
   /**
    * Changes a connection from the version that was seen. A change that changes nothing makes no version.
+   * @param expected the version; `newest` for a change that is right whatever the others did
    * @param next gives the new state; it may throw to refuse
    */
   change(
     id: string,
     caller: CallerIdentity,
-    expected: number,
+    expected: Expected,
     next: (state: ConnectionState) => ConnectionState,
   ): Promise<Connection> {
     return this.dataSource.transaction(async (manager) => {
@@ -83,13 +86,13 @@ export class Connections {
     });
   }
 
-  private async lock(manager: EntityManager, id: string, caller: CallerIdentity, expected: number) {
+  private async lock(manager: EntityManager, id: string, caller: CallerIdentity, expected: Expected) {
     const where = { id: readId('connection', id) };
     const row = found(
       await manager.findOne(Connection, { where, lock: { mode: 'pessimistic_write' } }),
       caller,
     );
-    mustBeCurrent(expected, row.version);
+    if (expected !== 'newest') mustBeCurrent(expected, row.version);
     return row;
   }
 }

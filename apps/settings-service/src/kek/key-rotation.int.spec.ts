@@ -1,12 +1,27 @@
 import { type ConnectionSnapshot, connectionChanged, topics } from '@joor-bridge/contracts';
 import { createBus, SILENT } from '@joor-bridge/messaging';
-import { ConnectionsTable, KeyRing, SecretBox } from '@joor-bridge/service-kit';
-import { testKek, testServers } from '@joor-bridge/service-kit/testing';
+import { CallerIdentity, ConnectionsTable, KeyRing, type Log, SecretBox } from '@joor-bridge/service-kit';
+import { type TestedService, testKek, testServers } from '@joor-bridge/service-kit/testing';
 import { eventually, type FreshDatabase, freshDatabase, freshPrefix } from '@joor-bridge/testing';
-import { SettingsUnderTest } from '../testing/settings-under-test.js';
+import { DataSource } from 'typeorm';
+import { Connection } from '../connections/connection.entity.js';
+import { Connections } from '../connections/connections.js';
+import { A_CONNECTION, SettingsUnderTest } from '../testing/settings-under-test.js';
+import { resealCredentials } from './reseal-credentials.js';
 
 const [OLD, NEW, WRONG] = [testKek('old'), testKek('new'), testKek('wrong')];
 const TOKEN = 'joor-token-0123456789';
+const INSTALLATION = new CallerIdentity('0', 'test', null);
+
+/** A data source whose reader is overtaken by something that happens right after it has read. */
+const readsThen = (real: DataSource, happens: () => Promise<void>): DataSource => {
+  const find = async () => {
+    const rows = await real.getRepository(Connection).find();
+    await happens();
+    return rows;
+  };
+  return { getRepository: () => ({ find }) } as unknown as DataSource;
+};
 
 describe('changing the key that seals secrets', () => {
   let database: FreshDatabase;
@@ -23,25 +38,22 @@ describe('changing the key that seals secrets', () => {
   /** An installation under the old key with one stored token. */
   const installation = async (): Promise<string> => {
     const { service, firstKey } = await boot(OLD);
-    const headers = { authorization: `Bearer ${firstKey}`, 'if-match': '"1"' };
-    const post = async (url: string, payload: object) =>
-      (await service.app.inject({ method: 'POST', url, headers, payload })).json();
-    const { workspaceId } = await post('/v1/workspaces', { name: 'Maison' });
-    const destination = { system: 'generic', url: 'http://127.0.0.1:4990', sandboxUrl: null, options: {} };
-    const { connectionId } = await post(`/v1/workspaces/${workspaceId}/connections`, {
-      name: 'a',
-      joorAccount: '1',
-      destination,
-    });
-    const url = `/v1/connections/${connectionId}/credentials/joor.production`;
-    const stored = await service.app.inject({
-      method: 'PUT',
-      url,
-      headers,
-      payload: { kind: 'joor-token', token: TOKEN },
-    });
-    expect(stored.statusCode).toBe(200);
+    const connectionId = await aSealedToken(service, firstKey);
     await service.close();
+    return connectionId;
+  };
+
+  /** A connection with one stored token, at version 2. */
+  const aSealedToken = async ({ app }: TestedService, key: string): Promise<string> => {
+    const headers = { authorization: `Bearer ${key}`, 'if-match': '"1"' };
+    const post = async (url: string, payload: object) =>
+      (await app.inject({ method: 'POST', url, headers, payload })).json();
+    const { workspaceId } = await post('/v1/workspaces', { name: 'Maison' });
+    const { connectionId } = await post(`/v1/workspaces/${workspaceId}/connections`, A_CONNECTION);
+    const url = `/v1/connections/${connectionId}/credentials/joor.production`;
+    const payload = { kind: 'joor-token', token: TOKEN };
+    const stored = await app.inject({ method: 'PUT', url, headers, payload });
+    expect(stored.statusCode).toBe(200);
     return connectionId;
   };
 
@@ -79,6 +91,54 @@ describe('changing the key that seals secrets', () => {
     const newOnly = await boot(NEW);
     await newOnly.service.close();
     await expect(boot(OLD)).rejects.toThrow('BRIDGE_KEK is not the key of this installation');
+  });
+
+  it('is done by several that start at the same moment', async () => {
+    const connectionId = await installation();
+    const started = await Promise.all([boot(`${NEW},${OLD}`), boot(`${NEW},${OLD}`), boot(`${NEW},${OLD}`)]);
+    const seen = await asOthersSee(NEW, connectionId, 3);
+    expect(seen).toMatchObject({ credentials: { token: TOKEN }, snapshot: { version: 3 } });
+    await Promise.all(started.map(({ service }) => service.close()));
+  });
+
+  it('goes by how each connection stands when its turn comes', async () => {
+    const { service, firstKey } = await boot(OLD);
+    const headers = { authorization: `Bearer ${firstKey}`, 'if-match': '"2"' };
+    const [changed, removed] = [await aSealedToken(service, firstKey), await aSealedToken(service, firstKey)];
+    const url = (id: string) => `/v1/connections/${id}`;
+    const connections = service.app.get(Connections);
+    const box = new SecretBox(KeyRing.parse(`${NEW},${OLD}`));
+    const between = async () => {
+      const payload = { kind: 'joor-token', token: 'token-of-the-moment' };
+      const slot = `${url(changed)}/credentials/joor.production`;
+      await service.app.inject({ method: 'PUT', url: slot, headers, payload });
+      await service.app.inject({ method: 'DELETE', url: url(removed), headers });
+    };
+    const dataSource = readsThen(service.app.get(DataSource), between);
+    const logged: unknown[] = [];
+    const log = { info: (facts: unknown) => logged.push(facts) } as unknown as Log;
+    await resealCredentials({ dataSource, connections, box, log });
+
+    const snapshot = await connections.get(changed, INSTALLATION);
+    const sealed = snapshot.credentials['joor.production'];
+    expect([snapshot.version, sealed?.keyId]).toEqual([4, KeyRing.parse(NEW).newest]);
+    const place = { connectionId: changed, slot: 'joor.production' };
+    expect(sealed && box.open(place, sealed)).toContain('token-of-the-moment');
+    await expect(connections.get(removed, INSTALLATION)).rejects.toMatchObject({ status: 404 });
+    expect(logged).toEqual([{ connections: 1 }]);
+    await service.close();
+  });
+
+  it('fails with what goes wrong', async () => {
+    const { service, firstKey } = await boot(OLD);
+    await aSealedToken(service, firstKey);
+    const change = () => Promise.reject(new Error('the database is away'));
+    const box = new SecretBox(KeyRing.parse(`${NEW},${OLD}`));
+    const log = { info: () => undefined } as unknown as Log;
+    const dataSource = service.app.get(DataSource);
+    const resealing = resealCredentials({ dataSource, connections: { change }, box, log });
+    await expect(resealing).rejects.toThrow('the database is away');
+    await service.close();
   });
 
   it('does nothing where there is nothing to reseal', async () => {

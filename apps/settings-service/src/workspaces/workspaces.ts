@@ -20,16 +20,13 @@ export class Workspaces {
   }
 
   /** @throws 404 */
-  async get(
-    id: string,
-    caller: CallerIdentity,
-    manager: EntityManager = this.dataSource.manager,
-  ): Promise<Workspace> {
-    const workspaceId = readId('workspace', id);
-    caller.mustSee(workspaceId, 'workspace');
-    const found = await manager.findOneBy(Workspace, { id: workspaceId });
-    if (!found) throw notFound('workspace');
-    return found;
+  get(id: string, caller: CallerIdentity): Promise<Workspace> {
+    return find(this.dataSource.manager, id, caller);
+  }
+
+  /** Keeps a workspace from being deleted until the transaction ends, for what is made in it. @throws 404 */
+  hold(manager: EntityManager, id: string, caller: CallerIdentity): Promise<Workspace> {
+    return find(manager, id, caller, 'for_key_share');
   }
 
   async create(name: string, caller: CallerIdentity): Promise<Workspace> {
@@ -70,11 +67,23 @@ export class Workspaces {
   }
 
   private async lock(manager: EntityManager, id: string, caller: CallerIdentity, expected: number) {
-    await manager.query('select 1 from workspaces where id = $1 for update', [readId('workspace', id)]);
-    const workspace = await this.get(id, caller, manager);
+    const workspace = await find(manager, id, caller, 'pessimistic_write');
     mustBeCurrent(expected, workspace.version);
     return workspace;
   }
+}
+
+async function find(
+  manager: EntityManager,
+  id: string,
+  caller: CallerIdentity,
+  mode?: 'for_key_share' | 'pessimistic_write',
+): Promise<Workspace> {
+  const where = { id: readId('workspace', id) };
+  caller.mustSee(where.id, 'workspace');
+  const found = await manager.findOne(Workspace, { where, ...(mode && { lock: { mode } }) });
+  if (!found) throw notFound('workspace');
+  return found;
 }
 
 function mustBeInstallation(caller: CallerIdentity, what: string): void {
