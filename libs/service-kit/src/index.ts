@@ -11,7 +11,8 @@ export { commaList, optionalText, outsideUrl, port } from './config/common-shape
 export { ConfigFault, type ConfigOf, readConfig, type ServiceConfig } from './config/read-config.js';
 export { ConnectionsModule } from './connections/connections.module.js';
 export { ConnectionsTable } from './connections/connections-table.js';
-export { kindsFor, readCredentials } from './connections/read-credentials.js';
+export { credentialKinds, kindsFor, schemaOf } from './connections/credential-kinds.js';
+export { readCredentials } from './connections/read-credentials.js';
 export { type ComponentReport, type ComponentState, Readiness } from './health/readiness.js';
 export { createLog, type Log } from './log/create-log.js';
 export { Metrics } from './metrics/metrics.js';
@@ -20,7 +21,7 @@ export { OutboundHttp, type PoolLimits } from './outbound/outbound-http.js';
 export { OutboundRefused } from './outbound/outbound-refused.js';
 export { OutboxModule } from './outbox/outbox.module.js';
 export { publishOutbox } from './outbox/publish-outbox.js';
-export { ApiConflict, ApiProblems, ApiRefusedFields } from './problems/api-problems.js';
+export { ApiConflict, ApiProblem, ApiProblems, ApiRefusedFields } from './problems/api-problems.js';
 export {
   type FieldError,
   invalid,

@@ -1,18 +1,12 @@
-import { Caller, CallerIdentity } from '@joor-bridge/service-kit';
+import { ApiConflict, Caller, CallerIdentity } from '@joor-bridge/service-kit';
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
-import {
-  ApiConflictResponse,
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiTags,
-} from '@nestjs/swagger';
-import { ApiProblems } from '../http/api-docs.js';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiSettingsProblems } from '../http/api-docs.js';
 import { ApiKeyView, NewApiKeyBody, NewApiKeyView, viewOf } from './api-key-dto.js';
 import { ApiKeys } from './api-keys.js';
 
 @ApiTags('API keys')
-@ApiProblems()
+@ApiSettingsProblems()
 @Controller('v1/api-keys')
 export class ApiKeysController {
   constructor(private readonly keys: ApiKeys) {}
@@ -35,7 +29,7 @@ export class ApiKeysController {
   @Delete(':keyId')
   @HttpCode(204)
   @ApiNoContentResponse({ description: 'Revoked; it cannot be used any more.' })
-  @ApiConflictResponse({ description: 'It is the last working key of the installation.' })
+  @ApiConflict('It is the last working key of the installation.')
   async revoke(@Param('keyId') keyId: string, @Caller() caller: CallerIdentity): Promise<void> {
     await this.keys.revoke(keyId, caller);
   }

@@ -1,7 +1,7 @@
 import { Caller, CallerIdentity } from '@joor-bridge/service-kit';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, ApiVersioned } from '../http/api-docs.js';
+import { ApiSettingsProblems, ApiVersioned } from '../http/api-docs.js';
 import { EntityTag } from '../http/entity-tag.js';
 import { IfMatch } from '../http/if-match.js';
 import { ConnectionChangeBody, ConnectionView, NewConnectionBody, viewOf } from './connection-dto.js';
@@ -9,7 +9,7 @@ import { ConnectionPlans } from './connection-plans.js';
 import { Connections } from './connections.js';
 
 @ApiTags('connections')
-@ApiProblems()
+@ApiSettingsProblems()
 @UseInterceptors(EntityTag)
 @Controller('v1')
 export class ConnectionsController {

@@ -3,15 +3,10 @@ import {
   type CredentialSlot,
   faults,
   type JoorCredentials,
-  JoorPasswordGrant,
-  JoorStaticToken,
   type WmsCredentials,
   type WmsSystem,
 } from '@joor-bridge/contracts';
-import { invalid, notFound } from '@joor-bridge/service-kit';
-import { connectors } from '@joor-bridge/wms';
-
-const JOOR_KINDS = { 'joor-token': JoorStaticToken, 'joor-password': JoorPasswordGrant };
+import { credentialKinds, invalid, kindsFor, notFound, schemaOf } from '@joor-bridge/service-kit';
 
 /** @throws 404 for what is no slot */
 export function readSlot(text: string): CredentialSlot {
@@ -26,9 +21,8 @@ export function readNewCredentials(
   system: WmsSystem,
   value: unknown,
 ): JoorCredentials | WmsCredentials {
-  const kinds = slot.startsWith('joor.') ? JOOR_KINDS : { [system]: connectors[system].credentials };
-  const kind: unknown = Reflect.get(Object(value), 'kind');
-  const schema = Object.entries(kinds).find(([name]) => name === kind)?.[1];
+  const kinds = kindsFor(slot, system);
+  const schema = schemaOf(kinds, value);
   if (!schema) {
     const names = Object.keys(kinds).map((name) => JSON.stringify(name));
     throw invalid([{ field: 'kind', message: `must be one of: ${names.join(', ')}` }]);
@@ -48,15 +42,9 @@ export function endOf(credentials: JoorCredentials | WmsCredentials): string {
   return secret.length < SHORTEST_SHOWN ? '' : secret.slice(-SHOWN);
 }
 
+/** The first secret or token that this kind must have, as its schema names them. */
 function tellingSecret(credentials: JoorCredentials | WmsCredentials): string {
-  switch (credentials.kind) {
-    case 'joor-token':
-      return credentials.token;
-    case 'joor-password':
-      return credentials.clientSecret;
-    case 'generic':
-      return credentials.signingSecret;
-    case 'skubana':
-      return credentials.accessToken;
-  }
+  const required: readonly string[] = schemaOf(credentialKinds, credentials)?.required ?? [];
+  const name = required.find((one) => /(secret|token)$/i.test(one));
+  return name === undefined ? '' : String(Reflect.get(credentials, name));
 }

@@ -61,6 +61,7 @@ describe('endOf', () => {
       password: 'p'.repeat(20),
     };
     expect(endOf({ kind: 'joor-password', ...grant })).toBe('ssss');
-    expect(endOf({ kind: 'generic', signingSecret: `whsec_${'a'.repeat(24)}` })).toBe('aaaa');
+    const signingSecret = `whsec_${'a'.repeat(24)}`;
+    expect(endOf({ bearerToken: 'b'.repeat(20), kind: 'generic', signingSecret })).toBe('aaaa');
   });
 });

@@ -1,15 +1,9 @@
-import {
-  GenericCredentials,
-  JoorPasswordGrant,
-  JoorStaticToken,
-  SkubanaCredentials,
-} from '@joor-bridge/contracts';
-import { Caller, CallerIdentity } from '@joor-bridge/service-kit';
-import { Body, Controller, Delete, Get, Param, Post, Put, UseInterceptors } from '@nestjs/common';
+import { Caller, CallerIdentity, credentialKinds } from '@joor-bridge/service-kit';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Connection } from '../connections/connection.entity.js';
 import { Connections } from '../connections/connections.js';
-import { ApiProblems, ApiVersioned } from '../http/api-docs.js';
+import { ApiSettingsProblems, ApiVersioned } from '../http/api-docs.js';
 import { EntityTag } from '../http/entity-tag.js';
 import { IfMatch } from '../http/if-match.js';
 import { schemaObject } from '../openapi/schema-object.js';
@@ -30,10 +24,10 @@ const viewOf = (row: Connection): CredentialsView => ({
   credentials: credentialViews(row.credentialFacts),
 });
 
-const KINDS = [JoorStaticToken, JoorPasswordGrant, GenericCredentials, SkubanaCredentials].map(schemaObject);
+const KINDS = Object.values(credentialKinds).map(schemaObject);
 
 @ApiTags('credentials')
-@ApiProblems()
+@ApiSettingsProblems()
 @UseInterceptors(EntityTag)
 @Controller('v1/connections/:connectionId/credentials')
 export class CredentialsController {
@@ -82,6 +76,7 @@ export class CredentialsController {
 
   /** Exchanges the code of a Skubana app install for the access token and stores it. */
   @Post('wms/authorize')
+  @HttpCode(200)
   @ApiVersioned()
   @ApiOkResponse({ type: CredentialsView })
   async authorize(

@@ -7,6 +7,13 @@ import { eventually } from '@joor-bridge/testing';
 import { A_CONNECTION, SettingsUnderTest } from '../testing/settings-under-test.js';
 
 const SKUBANA = { system: 'skubana', url: null, sandboxUrl: null, options: { salesChannelId: 7 } };
+const INSTALL = {
+  environment: 'sandbox',
+  code: 'the-code-of-the-install',
+  redirectUri: 'https://brand.example/installed',
+  appKey: 'app-key',
+  appSecret: 'app-secret-hunter2',
+};
 
 describe('credentials', () => {
   let skubana: Server;
@@ -152,42 +159,37 @@ describe('credentials', () => {
     expect((await settings.ask(`DELETE ${route}/constructor`, { ifMatch: 1 })).status).toBe(404);
   });
 
-  it("does not hand one system's credentials to another", async () => {
+  it.each<[string, object, string]>([
+    ['another system', SKUBANA, 'destination.system'],
+    ["somebody's own host", { ...A_CONNECTION.destination, url: 'http://127.0.0.1:4991' }, 'destination.url'],
+  ])('are not handed to %s, unless whoever knows them stores them again', async (_, destination, field) => {
     const route = await routeOf();
-    await settings.ask(`PUT ${route}/wms.production`, {
-      body: { kind: 'generic', signingSecret: `whsec_${'a'.repeat(32)}` },
-      ifMatch: 1,
-    });
+    const credentials = { kind: 'generic', signingSecret: `whsec_${'a'.repeat(32)}` };
+    await settings.ask(`PUT ${route}/wms.production`, { body: credentials, ifMatch: 1 });
     const move = (ifMatch: number) =>
-      settings.ask(`PATCH ${route.replace('/credentials', '')}`, { body: { destination: SKUBANA }, ifMatch });
+      settings.ask(`PATCH ${route.replace('/credentials', '')}`, { body: { destination }, ifMatch });
 
     const refused = await move(2);
-    expect(refused.body.errors).toEqual([
-      {
-        field: 'destination.system',
-        message: 'cannot change while wms.production hold credentials for generic: remove them first',
-      },
+    expect([refused.status, refused.headers['content-type']]).toEqual([
+      422,
+      expect.stringContaining('application/problem+json'),
     ]);
+    expect(refused.body.errors).toEqual([{ field, message: expect.stringContaining('wms.production') }]);
     await settings.ask(`DELETE ${route}/wms.production`, { ifMatch: 2 });
-    expect((await move(3)).body.destination.system).toBe('skubana');
+    const moved = await move(3);
+    expect(moved.body).toMatchObject({ destination, version: 4 });
+    expect(moved.body.credentials[2]).toMatchObject({ slot: 'wms.production', set: false });
   });
 
   describe('of a Skubana app install', () => {
-    const install = {
-      environment: 'sandbox',
-      code: 'the-code-of-the-install',
-      redirectUri: 'https://brand.example/installed',
-      appKey: 'app-key',
-      appSecret: 'app-secret-hunter2',
-    };
     const authorize = (route: string, change: object = {}, ifMatch: number | string = 1) =>
-      settings.ask(`POST ${route}/wms/authorize`, { body: { ...install, ...change }, ifMatch });
+      settings.ask(`POST ${route}/wms/authorize`, { body: { ...INSTALL, ...change }, ifMatch });
 
     it('are exchanged for the access token, which is stored', async () => {
       const route = await routeOf({ destination: SKUBANA });
       const answer = await authorize(route);
 
-      expect(answer.status).toBe(201);
+      expect(answer.status).toBe(200);
       expect(answer.body.credentials[3]).toMatchObject({
         slot: 'wms.sandbox',
         set: true,
@@ -234,9 +236,16 @@ describe('credentials', () => {
   });
 
   it('need a connection that is there', async () => {
-    expect(A_CONNECTION.destination.system).toBe('generic');
     const nowhere = '/v1/connections/con_00000000000000000000/credentials';
-    expect((await settings.ask(`PUT ${nowhere}/joor.production`, { body: {}, ifMatch: 1 })).status).toBe(404);
-    expect((await settings.ask(`POST ${nowhere}/wms/authorize`, { body: {}, ifMatch: 1 })).status).toBe(422);
+    const token = { kind: 'joor-token', token: 'joor-static-token-abcd' };
+    const answers = [
+      await settings.ask(`PUT ${nowhere}/joor.production`, { body: token, ifMatch: 1 }),
+      await settings.ask(`DELETE ${nowhere}/joor.production`, { ifMatch: 1 }),
+      await settings.ask(`POST ${nowhere}/wms/authorize`, { body: INSTALL, ifMatch: 1 }),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.detail])).toEqual(
+      answers.map(() => [404, 'There is no such connection.']),
+    );
+    expect(asked).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { type Connector, connectors } from '@joor-bridge/wms';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../http/api-docs.js';
+import { ApiSettingsProblems } from '../http/api-docs.js';
 
 class DestinationView {
   @ApiProperty() system: string;
@@ -25,7 +25,7 @@ class DestinationView {
 }
 
 @ApiTags('destinations')
-@ApiProblems()
+@ApiSettingsProblems()
 @Controller('v1/destinations')
 export class DestinationsController {
   @Get()

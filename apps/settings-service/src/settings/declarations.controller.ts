@@ -1,7 +1,7 @@
 import { SETTING_KEYS, type SettingDeclaration, settingDeclarations } from '@joor-bridge/contracts';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { ApiProblems } from '../http/api-docs.js';
+import { ApiSettingsProblems } from '../http/api-docs.js';
 
 class DeclarationView {
   @ApiProperty({ example: 'joor.orderStatus' }) key: string;
@@ -32,7 +32,7 @@ class DeclarationView {
 
 /** What settings there are: what forms, command lines and documents are made from. */
 @ApiTags('settings')
-@ApiProblems()
+@ApiSettingsProblems()
 @Controller('v1/settings/declarations')
 export class DeclarationsController {
   @Get()

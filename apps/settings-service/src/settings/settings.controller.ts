@@ -5,7 +5,7 @@ import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { Connection } from '../connections/connection.entity.js';
 import { stateOf } from '../connections/connection-state.js';
 import { Connections } from '../connections/connections.js';
-import { ApiProblems, ApiVersioned } from '../http/api-docs.js';
+import { ApiSettingsProblems, ApiVersioned } from '../http/api-docs.js';
 import { EntityTag } from '../http/entity-tag.js';
 import { IfMatch } from '../http/if-match.js';
 import { planSettings } from './plan-settings.js';
@@ -24,7 +24,7 @@ const viewOf = (row: Connection): SettingsView => ({
 });
 
 @ApiTags('settings')
-@ApiProblems()
+@ApiSettingsProblems()
 @UseInterceptors(EntityTag)
 @Controller('v1/connections/:connectionId/settings')
 export class SettingsController {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bootForTest, type TestedService, testServers } from '@joor-bridge/service-kit/testing';
 import { type FreshDatabase, freshDatabase } from '@joor-bridge/testing';
 import { settingsService } from '../settings-service.js';
+import { mustBeDocumented } from './documented-answers.js';
 
 export interface Answer {
   readonly status: number;
@@ -70,6 +71,7 @@ export class SettingsUnderTest {
       ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = answer.body;
+    mustBeDocumented(route, answer.statusCode);
     return {
       status: answer.statusCode,
       headers: answer.headers,

@@ -5,7 +5,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
 import { DataSource, LessThan } from 'typeorm';
 import { Connections } from '../connections/connections.js';
-import { ApiProblems } from '../http/api-docs.js';
+import { ApiSettingsProblems } from '../http/api-docs.js';
 import { ConnectionVersion } from './connection-version.entity.js';
 
 const PAGE = 50;
@@ -44,7 +44,7 @@ class VersionView {
 }
 
 @ApiTags('connections')
-@ApiProblems()
+@ApiSettingsProblems()
 @Controller('v1/connections/:connectionId/versions')
 export class VersionsController {
   constructor(

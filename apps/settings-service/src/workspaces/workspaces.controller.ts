@@ -1,14 +1,14 @@
-import { Caller, CallerIdentity } from '@joor-bridge/service-kit';
+import { ApiConflict, Caller, CallerIdentity } from '@joor-bridge/service-kit';
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, UseInterceptors } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { ApiProblems, ApiVersioned } from '../http/api-docs.js';
+import { ApiSettingsProblems, ApiVersioned } from '../http/api-docs.js';
 import { EntityTag } from '../http/entity-tag.js';
 import { IfMatch } from '../http/if-match.js';
 import { viewOf, WorkspaceBody, WorkspaceView } from './workspace-dto.js';
 import { Workspaces } from './workspaces.js';
 
 @ApiTags('workspaces')
-@ApiProblems()
+@ApiSettingsProblems()
 @UseInterceptors(EntityTag)
 @Controller('v1/workspaces')
 export class WorkspacesController {
@@ -48,6 +48,7 @@ export class WorkspacesController {
   @HttpCode(204)
   @ApiVersioned()
   @ApiNoContentResponse()
+  @ApiConflict('It still has connections.')
   async remove(
     @Param('workspaceId') id: string,
     @Caller() caller: CallerIdentity,

@@ -141,8 +141,13 @@ describe('OutboundHttp', () => {
   it('refuses a name with one public and one private address', async () => {
     const mixed = outbound('', resolvesTo('93.184.216.34', '10.0.0.7'));
     await expect(mixed.check('https://wms.example.com')).rejects.toThrow(
-      'wms.example.com (10.0.0.7) is not a public address',
+      'wms.example.com is not a public address',
     );
+  });
+
+  it('does not tell which inside address a name stands for', async () => {
+    const inside = outbound('', resolvesTo('10.0.0.7'));
+    await expect(inside.check('https://wms.example.com')).rejects.not.toThrow('10.0.0.7');
   });
 
   it.each(['::ffff:10.0.0.1', '64:ff9b::a00:1', 'fd00::1', '169.254.169.254', '0.0.0.0'])(

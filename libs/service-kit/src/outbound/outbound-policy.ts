@@ -51,8 +51,8 @@ export class OutboundPolicy {
     const address = readAddress(text);
     if (this.trustsAddress(address)) return;
     if (!isPublic(address)) {
-      const shown = target.literal ? target.host : `${target.host} (${address.toString()})`;
-      throw new OutboundRefused(`${shown} is not a public address. ${HINT}`);
+      // Not which address: that would tell a customer what the network inside looks like.
+      throw new OutboundRefused(`${target.host} is not a public address. ${HINT}`);
     }
     checkPublicForm(target.url);
   }
