@@ -39,7 +39,7 @@ const CONFLICT = new Set(['40001', '40P01', '55P03', '57014']);
 const DATABASE_DOWN = /^((08|28|53|58)[0-9A-Z]{3}|57P[0-9A-Z]{2}|25006)$/;
 /** node-postgres gives these no code. */
 const DATABASE_LOST =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** The one place that decides what a failure is. Looks through causes. */
 export function kindOf(failure: unknown): FailureKind {

@@ -27,6 +27,7 @@ describe('kindOf', () => {
       Object.assign(new Error('q'), { driverError: coded('40P01') }),
       'transient',
     ],
+    ['an answer of PostgreSQL that never came', new Error('Query read timeout'), 'transient'],
     ['a lost connection without a code', new Error('Connection terminated unexpectedly'), 'transient'],
     [
       'a failure of the Kafka client that passes',
@@ -61,6 +62,7 @@ describe('isInfrastructure', () => {
     ['a PostgreSQL that was demoted and only reads', coded('25006'), true],
     ['a password that was rotated', coded('28P01'), true],
     ['no file descriptor left in the process', coded('EMFILE'), true],
+    ['an answer of PostgreSQL that never came', new Error('Query read timeout'), true],
     ['a deadlock', coded('40P01'), false],
     ['RetryLater', new RetryLater('busy'), false],
     ['RetryLater that says so', new RetryLater('down', { infrastructure: true }), true],

@@ -33,6 +33,8 @@ export function connectionSettings(options: { url: string; schema: string }): pg
     application_name: `joor-bridge ${options.schema}`,
     connectionTimeoutMillis: 5_000,
     keepAlive: true,
+    // Without it the first sign of life is asked for after two hours.
+    keepAliveInitialDelayMillis: 10_000,
   };
 }
 

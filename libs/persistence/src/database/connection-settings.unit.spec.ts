@@ -6,6 +6,8 @@ describe('connectionSettings', () => {
       connectionString: 'postgres://db/x',
       options: expect.stringContaining('-c search_path=router -c timezone=UTC'),
       application_name: 'joor-bridge router',
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
     });
   });
 

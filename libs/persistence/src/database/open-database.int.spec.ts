@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { eventually, type FreshDatabase, freshDatabase } from '@joor-bridge/testing';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
@@ -20,6 +22,62 @@ class Broken1700000000002 implements MigrationInterface {
     await runner.query('select no_such_function()');
   }
   async down(): Promise<void> {}
+}
+
+class Slow1700000000003 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('select pg_sleep(0.4)');
+  }
+  async down(): Promise<void> {}
+}
+
+/** A way to PostgreSQL that can swallow what is sent, as a network does without a word. */
+class Way {
+  private swallows = false;
+  private constructor(
+    private readonly server: Server,
+    private readonly sockets: Set<Socket>,
+    private readonly target: URL,
+  ) {}
+
+  static async to(url: string): Promise<Way> {
+    const target = new URL(url);
+    const sockets = new Set<Socket>();
+    const server = createServer((near) => {
+      const far = connect(Number(target.port), target.hostname);
+      near.on('data', (bytes) => way.swallows || far.write(bytes));
+      far.on('data', (bytes) => way.swallows || near.write(bytes));
+      for (const [one, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        sockets.add(one);
+        one.on('error', () => undefined).on('close', () => other.destroy());
+      }
+    });
+    const way = new Way(server, sockets, target);
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    return way;
+  }
+
+  get url(): string {
+    const url = new URL(this.target);
+    url.host = `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return url.href;
+  }
+
+  swallow(): void {
+    this.swallows = true;
+  }
+
+  open(): void {
+    this.swallows = false;
+  }
+
+  close(): void {
+    for (const socket of this.sockets) socket.destroy();
+    this.server.close();
+  }
 }
 
 describe('openDatabase', () => {
@@ -73,6 +131,60 @@ describe('openDatabase', () => {
       });
     }
     await dedicated.end();
+  });
+
+  describe('when the way to PostgreSQL swallows what is sent', () => {
+    let way: Way;
+    let database: Database;
+    beforeAll(async () => {
+      way = await Way.to(own.url);
+      database = await start('swallowed', { url: way.url, queryTimeoutMs: 300, poolSize: 1 });
+    });
+    afterAll(() => way.close());
+    afterEach(() => way.open());
+
+    it('a query is given up, and the next one has another connection', async () => {
+      await database.ping();
+      way.swallow();
+      await expect(database.pool.query('select 1')).rejects.toThrow('Query read timeout');
+      way.open();
+      await database.ping();
+    });
+
+    it('so is a transaction of TypeORM, and one by hand', async () => {
+      await database.ping();
+      way.swallow();
+      const work = database.dataSource.transaction((manager) => manager.query('select 1'));
+      await expect(work).rejects.toThrow('Query read timeout');
+      way.open();
+      const client = await database.pool.connect();
+      way.swallow();
+      await expect(client.query('select 1')).rejects.toThrow('Query read timeout');
+      client.release();
+      way.open();
+      await database.ping();
+    });
+
+    it('a connection outside the pool gives up as well', async () => {
+      const dedicated = await database.connect();
+      way.swallow();
+      await expect(dedicated.query('select 1')).rejects.toThrow('Query read timeout');
+      await dedicated.end();
+    });
+  });
+
+  it('gives a migration all the time it takes', async () => {
+    const database = await start('slow', { migrations: [Slow1700000000003], queryTimeoutMs: 100 });
+    await expect(database.pool.query('select pg_sleep(1)')).rejects.toThrow('Query read timeout');
+    expect((await database.pool.query('select count(*)::int from migrations')).rows).toEqual([{ count: 1 }]);
+  });
+
+  it('keeps a connection whose statement failed', async () => {
+    const database = await start('failing', { poolSize: 1 });
+    const pid = async () => (await database.dataSource.query('select pg_backend_pid() as pid'))[0].pid;
+    const before = await pid();
+    await expect(database.dataSource.query('select no_such_column')).rejects.toThrow('does not exist');
+    expect(await pid()).toBe(before);
   });
 
   it('migrates once when four processes start together', async () => {

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import pg from 'pg';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { awaitPostgres } from './await-postgres.js';
 import { connectionSettings } from './connection-settings.js';
@@ -6,7 +6,8 @@ import { Database, type Log, silentLog } from './database.js';
 import { migrate } from './migrate.js';
 import { TypeOrmLog } from './typeorm-log.js';
 
-const DEDICATED_QUERY_TIMEOUT_MS = 30_000;
+/** Nobody is told when the way to PostgreSQL swallows what is sent; the kernel gives up after a quarter of an hour. */
+const QUERY_TIMEOUT_MS = 30_000;
 
 export interface DatabaseOptions {
   readonly url: string;
@@ -18,6 +19,8 @@ export interface DatabaseOptions {
   readonly poolSize?: number;
   /** How long a PostgreSQL that is still starting is waited for, in milliseconds. Default 30,000. */
   readonly waitMs?: number;
+  /** Longest that a query waits for its answer, in milliseconds; migrations have no limit. Default 30,000. */
+  readonly queryTimeoutMs?: number;
   readonly log?: Log;
 }
 
@@ -29,17 +32,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const log = options.log ?? silentLog;
   const settings = connectionSettings(options);
   const lock = await awaitPostgres(settings, { waitMs: options.waitMs ?? 30_000, log });
-  const dataSource = new DataSource(dataSourceOptions(options, settings, log));
+  const migrator = new DataSource(dataSourceOptions(options, settings, log));
   try {
-    const done = await migrate(lock, dataSource, options.schema);
+    const done = await migrate(lock, migrator, options.schema);
     if (done.length > 0) log.info({ migrations: done }, `schema ${options.schema} migrated`);
-  } catch (error) {
-    if (dataSource.isInitialized) await dataSource.destroy();
-    throw error;
   } finally {
+    if (migrator.isInitialized) await migrator.destroy();
     await lock.end();
   }
-  return new OpenDatabase(options.schema, dataSource, settings);
+  const impatient = { ...settings, query_timeout: options.queryTimeoutMs ?? QUERY_TIMEOUT_MS };
+  const dataSource = new DataSource(dataSourceOptions(options, impatient, log));
+  await dataSource.initialize();
+  return new OpenDatabase(options.schema, dataSource, impatient);
 }
 
 function dataSourceOptions(options: DatabaseOptions, settings: pg.ClientConfig, log: Log): DataSourceOptions {
@@ -75,13 +79,11 @@ class OpenDatabase extends Database {
   ) {
     super();
     this.pool = poolOf(dataSource);
+    this.pool.on('release', endUnlessReady);
   }
 
   connect(): Promise<pg.Client> {
-    return awaitPostgres(
-      { ...this.settings, query_timeout: DEDICATED_QUERY_TIMEOUT_MS },
-      { waitMs: 0, log: silentLog },
-    );
+    return awaitPostgres(this.settings, { waitMs: 0, log: silentLog });
   }
 
   async ping(): Promise<void> {
@@ -98,4 +100,11 @@ class OpenDatabase extends Database {
 function poolOf(dataSource: DataSource): pg.Pool {
   if (!('master' in dataSource.driver)) throw new Error('TypeORM gave no PostgreSQL pool.');
   return dataSource.driver.master as pg.Pool;
+}
+
+/** A connection whose query was given up is still waiting for its answer, and so would the next query on it. */
+function endUnlessReady(_error: Error | undefined, client: pg.ClientBase): void {
+  if (client instanceof pg.Client && Reflect.get(client, 'readyForQuery') === false) {
+    client.end().catch(() => undefined);
+  }
 }
