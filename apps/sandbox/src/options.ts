@@ -54,7 +54,7 @@ export const DEFAULT_OPTIONS: SandboxOptions = {
   generic: INSTANCE_DEFAULTS,
 };
 
-/** A quiet shop: about a new order every ten seconds, and what happens to the older ones. */
+/** No orders by itself; with a rate, what happens to the older ones each time that a new one comes. */
 export const DEFAULT_FLOW: FlowOptions = {
   ordersPerHour: 0,
   progressRate: 0.8,

@@ -12,6 +12,20 @@ afterEach(async () => {
   await Promise.all(opened.splice(0).map((sandbox) => sandbox.close()));
 });
 
+const none = { amount: 0, currency: 'USD' };
+const A_SKUBANA_ORDER = {
+  salesChannelId: 123_456,
+  orderNumber: 'JOOR-1',
+  shipName: 'Receiving',
+  shipAddress1: '12 Sample Street',
+  shipCity: 'Portland',
+  shipCountry: 'USA',
+  insuranceCost: none,
+  insuredValue: none,
+  orderTotal: none,
+  orderItems: [{ listingSku: 'DRS-101-BLK-S', listingName: 'Dress', quantityOrdered: 6, unitPrice: none }],
+};
+
 describe('startSandbox', () => {
   it('opens every server on a port of its own', async () => {
     const { urls } = await start();
@@ -74,5 +88,34 @@ describe('reset', () => {
     expect(sandbox.joor.production.account('a').size).toBe(4);
     await post();
     expect(sandbox.effects.totals().total).toBe(1);
+  });
+
+  it("forgets Skubana's orders, and keeps settings, accounts, tokens and codes", async () => {
+    const sandbox = await start({ accounts: [{ world: 'production', id: 'a' }] });
+    const skubana = sandbox.skubana.production;
+    const look = () =>
+      call<unknown[]>(`${sandbox.urls.skubanaProduction}/v1.1/orders?orderNumber=JOOR-1`, {
+        headers: { authorization: 'Bearer skubana-production-token' },
+      });
+    await call(`${sandbox.urls.skubanaProduction}/v1/order`, {
+      method: 'PUT',
+      headers: { authorization: 'Bearer skubana-production-token' },
+      body: A_SKUBANA_ORDER,
+    });
+    expect((await look()).json).toHaveLength(1);
+    skubana.settings = { ...skubana.settings, perSecond: 500 };
+    sandbox.generic.instance('demo').settings = { ...sandbox.options.generic, lookUp: true };
+    sandbox.tokens.production.expiresInSeconds = 7;
+    sandbox.joor.production.maxPage = 12;
+    sandbox.joor.production.issueBearer('a-token', sandbox.joor.production.account('a'), 60);
+    const code = skubana.newCode();
+
+    sandbox.reset();
+    expect((await look()).json).toEqual([]);
+    expect(skubana.settings.perSecond).toBe(500);
+    expect(sandbox.generic.instance('demo').settings.lookUp).toBe(true);
+    expect([sandbox.tokens.production.expiresInSeconds, sandbox.joor.production.maxPage]).toEqual([7, 12]);
+    expect(sandbox.joor.production.byBearer('a-token')?.id).toBe('a');
+    expect(skubana.codes.has(code)).toBe(true);
   });
 });

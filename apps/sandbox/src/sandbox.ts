@@ -100,7 +100,7 @@ export class Sandbox implements Steered {
     for (const world of Object.values(this.joor)) world.tick();
   }
 
-  /** Forgets effects, requests, keys and faults; accounts and orders stay. */
+  /** Forgets effects, requests, faults, idempotency keys and the orders at Skubana; all else stays. */
   reset(): void {
     for (const faults of this.faultSets()) faults.clear();
     for (const instance of this.generic.all()) instance.forgetKeys();

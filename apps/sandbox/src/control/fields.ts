@@ -61,6 +61,15 @@ export class Fields {
     return found;
   }
 
+  /** An object with whatever fields; an empty one when it is left out. */
+  object(name: string): Readonly<Record<string, unknown>> {
+    const value = this.raw(name) ?? {};
+    if (typeof value !== 'object' || Array.isArray(value)) {
+      throw new BadRequest(`${this.what}: ${name} must be an object`);
+    }
+    return value as Record<string, unknown>;
+  }
+
   list(name: string): readonly unknown[] {
     const value = this.raw(name) ?? [];
     if (!Array.isArray(value)) throw new BadRequest(`${this.what}: ${name} must be an array`);

@@ -35,6 +35,7 @@ describe('Fields', () => {
     ['n must be text', (given) => given.text('n', '')],
     ['n must be true or false', (given) => given.flag('n', true)],
     ['n must be one of a, b', (given) => given.choice('n', ['a', 'b'], 'a')],
+    ['n must be an object', (given) => given.object('n')],
     ['n must be an array', (given) => given.list('n')],
     ['n must be an array', (given) => given.texts('n', [])],
   ])('says what is wrong: %s', (message, read) => {
@@ -45,6 +46,13 @@ describe('Fields', () => {
   it('refuses NaN and texts that look like numbers', () => {
     expect(() => fields({ n: Number.NaN }).number('n', 1)).toThrow('must be a number');
     expect(() => fields({ n: '3' }).number('n', 1)).toThrow('must be a number');
+  });
+
+  it('reads objects, which texts and lists are not', () => {
+    expect(fields({ o: { a: 1 } }).object('o')).toEqual({ a: 1 });
+    expect(fields({ o: null }).object('o')).toEqual({});
+    expect(fields({}).object('o')).toEqual({});
+    for (const o of ['abc', [1], true]) expect(() => fields({ o }).object('o')).toThrow('must be an object');
   });
 
   it('reads lists of texts', () => {

@@ -42,6 +42,25 @@ describe('orders', () => {
     });
   });
 
+  it.each(['abc', 7, ['a']])('take no fields from %j', async (replaced) => {
+    const [order] = (await add({ count: 1 })).json.orders;
+    const changed = await control('PATCH', `/control/joor/production/a/orders/${order?.key}`, {
+      with: replaced,
+    });
+    for (const answer of [await add({ with: replaced }), changed]) {
+      expect(answer).toMatchObject({
+        status: 400,
+        json: { message: expect.stringContaining('with must be') },
+      });
+    }
+    expect((await joor<{ response: object }>('')).json.response).toMatchObject({ count: 1 });
+  });
+
+  it('are not looked for under what is no path', async () => {
+    expect((await control('PATCH', '/control/joor/production/a/orders/%zz', {})).status).toBe(400);
+    expect((await call(`${sandbox.urls.generic}/wms/demo/orders/%zz`)).status).toBe(400);
+  });
+
   it('are taken raw, as odd as they are', async () => {
     await add({ orders: [{ order_id: 7, order_type: '4', x: [1] }, 'not an order', null] });
     expect((await joor('')).json).toMatchObject({

@@ -63,7 +63,7 @@ function newRecords(world: JoorWorld, id: string, body: unknown): readonly unkno
   const status = fields.choice('status', STATUSES, 'any');
   const days = fields.number('days', 0);
   const kind = fields.choice('unreadable', ['no', ...UNREADABLE_KINDS], 'no');
-  const replaced = fields.raw('with') ?? {};
+  const replaced = fields.object('with');
   fields.done();
   const source = world.sourceOf(id);
   const step = (days * 86_400_000) / Math.max(1, count);
@@ -81,7 +81,7 @@ function change(world: JoorWorld, account: JoorAccount, orderId: string, body: u
   if (!stored) throw new BadRequest(`account ${account.id} has no order ${orderId}`);
   const fields = new Fields(body, 'change');
   const name = fields.choice('change', ['none', ...CHANGES], 'none');
-  const replaced = fields.raw('with') ?? {};
+  const replaced = fields.object('with');
   const seed = fields.number('seed', 1);
   fields.done();
   const now = world.now();

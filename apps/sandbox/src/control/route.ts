@@ -1,4 +1,6 @@
 import type { Call } from '../http/exchange.js';
+import { readPathPart } from '../http/path-part.js';
+import { BadRequest } from './fields.js';
 
 export interface Asked {
   /** Parts of the path that the route names, decoded. */
@@ -13,7 +15,7 @@ export interface Route {
   answer(asked: Asked): unknown;
 }
 
-/** The path's parameters, or null when the call is not for this route. */
+/** The path's parameters, or null when the call is not for this route. @throws BadRequest when one cannot be read */
 export function match({ route }: Route, call: Call): Record<string, string> | null {
   const [method, pattern = ''] = route.split(' ');
   const wanted = pattern.split('/');
@@ -22,8 +24,14 @@ export function match({ route }: Route, call: Call): Record<string, string> | nu
   const parameters: Record<string, string> = {};
   for (const [index, part] of wanted.entries()) {
     const actual = given[index] ?? '';
-    if (part.startsWith('{')) parameters[part.slice(1, -1)] = decodeURIComponent(actual);
+    if (part.startsWith('{')) parameters[part.slice(1, -1)] = actual;
     else if (part !== actual) return null;
   }
-  return parameters;
+  return Object.fromEntries(Object.entries(parameters).map(([name, text]) => [name, decoded(text)]));
+}
+
+function decoded(text: string): string {
+  const part = readPathPart(text);
+  if (part === null) throw new BadRequest(`${text} in the path is not percent-encoded`);
+  return part;
 }

@@ -1,3 +1,4 @@
+import { BadRequest } from './fields.js';
 import { match, type Route } from './route.js';
 
 const route = (text: string): Route => ({ route: text, answer: () => undefined });
@@ -11,6 +12,11 @@ describe('match', () => {
     ['GET /a/{x}/b/{y}', 'GET', '/a/1/b/2%3A3', { x: '1', y: '2:3' }],
   ])('%s answers %s %s', (text, method, path, parameters) => {
     expect(matched(text, method, path)).toEqual(parameters);
+  });
+
+  it('refuses what cannot be decoded, of a call that is for it', () => {
+    expect(() => matched('GET /a/{x}/b', 'GET', '/a/%zz/b')).toThrow(BadRequest);
+    expect(matched('GET /a/{x}/b', 'GET', '/a/%zz/c')).toBeNull();
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { EffectLedger } from '../effects/effect-ledger.js';
 import { FaultSet } from '../faults/fault-set.js';
 import { type Answer, type Call, json, notFound } from '../http/exchange.js';
+import { readPathPart } from '../http/path-part.js';
 import type { Target } from '../http/simulated-server.js';
 import { INSTANCE_DEFAULTS, type InstanceSettings } from './instance-settings.js';
 import { type ReceivedOrder, readOrders } from './received-orders.js';
@@ -47,7 +48,7 @@ export class GenericInstance implements Target {
     if (collection !== 'orders' || rest !== undefined) return notFound(call);
     const { bearerToken } = this.settings;
     if (bearerToken !== null && call.headers.authorization !== `Bearer ${bearerToken}`) return unauthorised();
-    if (call.method === 'GET' && id) return this.find(decodeURIComponent(id));
+    if (call.method === 'GET' && id) return this.find(readPathPart(id));
     return call.method === 'POST' && !id ? this.post(call) : json(405, { message: `no ${call.method} here` });
   }
 
@@ -56,7 +57,9 @@ export class GenericInstance implements Target {
     this.answers.clear();
   }
 
-  private find(externalId: string): Answer {
+  private find(externalId: string | null): Answer {
+    if (externalId === null)
+      return json(400, { message: 'the external id in the path is not percent-encoded' });
     if (!this.settings.lookUp) return json(405, { message: 'this system offers no look-up' });
     const effect = this.effects.find(this.name, externalId);
     return effect

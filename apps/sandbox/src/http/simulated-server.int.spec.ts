@@ -1,3 +1,4 @@
+import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { FaultSet } from '../faults/fault-set.js';
 import { RequestBook } from '../requests/request-book.js';
@@ -116,6 +117,23 @@ describe('SimulatedServer', () => {
     await server.settled();
     await expect(call(`${server.url}/here`)).rejects.toThrow(/ECONNREFUSED/);
     target.faults.clear();
+    await server.settled();
+    expect((await call(`${server.url}/here`)).status).toBe(200);
+  });
+
+  it('stays away, and tries again, where its port is taken during an outage', async () => {
+    const target = echo('t');
+    const { server } = await open(target);
+    target.faults.set([{ kind: 'outage' }]);
+    await server.settled();
+    const usurper = createServer((_, response) => void response.end('mine'));
+    const port = Number(new URL(server.url).port);
+    await new Promise<void>((resolve) => usurper.listen(port, '127.0.0.1', resolve));
+
+    target.faults.clear();
+    await expect(server.settled()).rejects.toThrow('EADDRINUSE');
+    await new Promise((resolve) => usurper.close(resolve));
+    target.faults.set([]);
     await server.settled();
     expect((await call(`${server.url}/here`)).status).toBe(200);
   });

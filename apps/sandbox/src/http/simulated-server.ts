@@ -52,13 +52,16 @@ export class SimulatedServer {
     return `http://${this.options.host}:${this.port}`;
   }
 
-  /** Resolves when a refused-connections fault that was just set or removed has taken effect. */
+  /**
+   * Resolves when a refused-connections fault that was just set or removed has taken effect.
+   * @throws when somebody else has taken the port meanwhile (EADDRINUSE); the next change tries again
+   */
   settled(): Promise<void> {
     return this.switching;
   }
 
   async close(): Promise<void> {
-    await this.switching;
+    await this.switching.catch(() => undefined);
     if (!this.down) await this.unlisten();
   }
 
@@ -113,12 +116,15 @@ export class SimulatedServer {
   }
 
   private follow(): void {
-    this.switching = this.switching.then(async () => {
+    const before = this.switching.catch(() => undefined);
+    this.switching = before.then(async () => {
       const refuse = this.options.faults?.refusesConnections() ?? false;
       if (refuse === this.down) return;
-      this.down = refuse;
       await (refuse ? this.unlisten() : this.listen());
+      this.down = refuse;
     });
+    // It is told to whoever asks by `settled`; where nobody does, the server just stays away.
+    this.switching.catch(() => undefined);
   }
 
   private listen(): Promise<void> {

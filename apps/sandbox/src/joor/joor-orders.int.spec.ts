@@ -92,9 +92,19 @@ describe('GET /v2/order/', () => {
     const url = `${sandbox.urls.joorProduction}/v2/order/${id}`;
     expect(idsOf(await call<Page>(url, { headers: token('a') }))).toEqual([id]);
     expect(idsOf(await get(`order_id=${id}`))).toEqual([id]);
-    expect(await call(`${sandbox.urls.joorProduction}/v2/order/1`, { headers: token('a') })).toMatchObject({
-      status: 404,
-    });
+  });
+
+  it.each([
+    ['nobody has', '1'],
+    ['another account has', 'theirs'],
+  ])('shows none that %s', async (_, id) => {
+    sandbox.joor.production.account('b').put({ order_id: 'theirs', order_type: '4' });
+    const url = `${sandbox.urls.joorProduction}/v2/order/${id}`;
+    const unknown = { response: { code: 2, comment: `No order ${id}` }, orders: [] };
+    expect(await call(url, { headers: token('a') })).toMatchObject({ status: 404, json: unknown });
+    quirks({ errorStatus: 200 });
+    expect(await call(url, { headers: token('a') })).toMatchObject({ status: 200, json: unknown });
+    expect((await get(`order_id=${id}`)).json).toMatchObject(unknown);
   });
 
   it('answers under /v2/orders only when told so', async () => {
