@@ -28,12 +28,16 @@ const RELEASE = `
 
 const PREVIOUS = 'select health, workspace_id as "workspaceId" from schedules where lease_id = $1 for update';
 
+/**
+ * Of a connection that changed while it was polled, the poll says nothing of the new version: when it is due and that
+ * it has not failed stay as the change has set them.
+ */
 const FINISH = `
   update schedules set lease_id = null, lease_until = null, last_finished_at = now(),
     requested_at = case when requested_at > last_started_at then requested_at end,
-    due_at = case when active and interval_ms is not null then
+    due_at = case when snapshot_version > $11 then due_at when active and interval_ms is not null then
       now() + coalesce($2::float8, interval_ms * $3::float8) * interval '1 millisecond' end,
-    failures = $4,
+    failures = case when snapshot_version > $11 then failures else $4 end,
     health_since = case when health = $5 then health_since else now() end,
     health = $5, health_sentence = $6,
     last_pages = $7, last_seen = $8, last_published = $9, last_unreadable = $10
@@ -79,7 +83,8 @@ export class PollResults {
   private finishValues(claim: Claim, { health, sentence, failures, nextAfterMs, tally }: PollResult) {
     const share = spread(1, this.random);
     const counts = [tally.pages, tally.seen, tally.published, tally.unreadable];
-    return [claim.leaseId, nextAfterMs, share, failures, health, sentence.slice(0, 2_000), ...counts];
+    const said = [failures, health, sentence.slice(0, 2_000), ...counts];
+    return [claim.leaseId, nextAfterMs, share, ...said, claim.version];
   }
 }
 

@@ -10,10 +10,11 @@ const FIRST_POLL_WITHIN_MS = 5_000;
 /** Carries connections as they stand into the schedule. Each process does; the newest version wins. */
 export class ScheduleSync {
   private readonly dirty = new Set<string>();
+  private othersRest = false;
 
   constructor(
     private readonly connections: Pick<ConnectionsTable, 'get' | 'all' | 'onChange'>,
-    private readonly schedules: Pick<Schedules, 'sync' | 'forget'>,
+    private readonly schedules: Pick<Schedules, 'sync' | 'forget' | 'restAllBut'>,
     private readonly addresses: JoorAddresses,
     private readonly minuteMs: number,
   ) {}
@@ -27,8 +28,12 @@ export class ScheduleSync {
     });
   }
 
-  /** Writes what has changed; what could not be written stays for the next time. */
+  /** Writes what has changed, the first time also what went while nobody looked; what could not be written stays for the next time. */
   async flush(): Promise<void> {
+    if (!this.othersRest) {
+      await this.schedules.restAllBut(this.connections.all().map(({ connectionId }) => connectionId));
+      this.othersRest = true;
+    }
     for (const connectionId of [...this.dirty]) {
       this.dirty.delete(connectionId);
       try {

@@ -15,6 +15,7 @@ function rig(...snapshots: ConnectionSnapshot[]) {
   let tell: (connectionId: string) => void = () => {};
   const plans: Plan[] = [];
   const forgotten: string[] = [];
+  const kept: (readonly string[])[] = [];
   let broken = false;
   const sync = new ScheduleSync(
     {
@@ -31,6 +32,10 @@ function rig(...snapshots: ConnectionSnapshot[]) {
         plans.push(plan);
       },
       forget: async (id) => void forgotten.push(id),
+      restAllBut: async (ids) => {
+        if (broken) throw new Error('no database');
+        kept.push(ids);
+      },
     },
     addresses,
     1_000,
@@ -39,6 +44,7 @@ function rig(...snapshots: ConnectionSnapshot[]) {
     sync,
     plans,
     forgotten,
+    kept,
     put: (snapshot: ConnectionSnapshot) => {
       known.set(snapshot.connectionId, snapshot);
       tell(snapshot.connectionId);
@@ -86,6 +92,18 @@ test('on demand means no interval', async () => {
   sync.start(() => {});
   await sync.flush();
   expect(plans).toMatchObject([{ intervalMs: null, firstAfterMs: 0 }]);
+});
+
+test('what is not known any more rests from the start, once that is written', async () => {
+  const { sync, kept, put, setBroken } = rig(aConnectionSnapshot());
+  sync.start(() => {});
+  setBroken(true);
+  await expect(sync.flush()).rejects.toThrow('no database');
+  setBroken(false);
+  put(aConnectionSnapshot({ connectionId: 'con_2' }));
+  await sync.flush();
+  await sync.flush();
+  expect(kept).toEqual([['con_1', 'con_2']]);
 });
 
 test('a deleted connection is forgotten', async () => {

@@ -171,6 +171,28 @@ describe('taking connections in', () => {
     expect((await row('con_1', 'sandbox')).active).toBe(false);
   });
 
+  test('a connection that went while nobody looked is polled no more, and goes on where it was if it comes', async () => {
+    await schedules.sync(plan('con_1', { version: 3 }));
+    await schedules.sync(plan('con_2', { version: 3 }));
+    const cursor = new Date('2026-05-01T00:00:00Z');
+    await new PollResults(database).moveCursor(await one(), cursor);
+    await database.pool.query('update schedules set lease_id = null, lease_until = null, cursor_at = $1', [
+      cursor,
+    ]);
+    await schedules.request('con_1');
+    await schedules.restAllBut(['con_2']);
+    expect((await schedules.claim(5, LEASE_MS)).map(({ connectionId }) => connectionId)).toEqual(['con_2']);
+    await schedules.sync(plan('con_1', { version: 3 }));
+    expect(await row('con_1')).toMatchObject({
+      active: true,
+      due: true,
+      cursor_at: cursor,
+      snapshot_version: 3,
+    });
+    await schedules.restAllBut([]);
+    expect(await schedules.claim(5, LEASE_MS)).toEqual([]);
+  });
+
   test('a deleted connection leaves nothing behind', async () => {
     await schedules.sync(plan('con_1'));
     await schedules.forget('con_1');
@@ -201,6 +223,26 @@ describe('results', () => {
     expect(after).toMatchObject({ cursor_at: null, health: 'unavailable', failures: 1, lease_id: null });
     expect(after).toMatchObject({ last_pages: 2, last_seen: 90, last_published: 7, last_unreadable: 1 });
     expect(Number(after.wait)).toBeCloseTo(60, 0);
+  });
+
+  test('what was changed during a failing poll is polled as the change says, not after the failure', async () => {
+    await schedules.sync(plan('con_1', { version: 1 }));
+    const claim = await one();
+    await schedules.sync(plan('con_1', { version: 2 }));
+    await new PollResults(database).finish(
+      claim,
+      ended('unauthorized', { nextAfterMs: 900_000, failures: 3 }),
+    );
+    expect(await row('con_1')).toMatchObject({ due: true, failures: 0, lease_id: null });
+    expect((await one()).version).toBe(2);
+  });
+
+  test('what was switched off during a poll stays off', async () => {
+    await schedules.sync(plan('con_1', { version: 1 }));
+    const claim = await one();
+    await schedules.sync(plan('con_1', { version: 2, active: false }));
+    await new PollResults(database).finish(claim, ended('ok'));
+    expect(await row('con_1')).toMatchObject({ active: false, due_at: null });
   });
 
   test('turning red and green again is told once each', async () => {

@@ -45,6 +45,11 @@ const LEAVE_OTHER_WORLD = `
   update schedules set active = false, due_at = null, requested_at = null, snapshot_version = $3
   where connection_id = $1 and world <> $2 and snapshot_version < $3`;
 
+/** Whatever version comes is newer: a connection that was only late is taken in as it stands. */
+const REST = `
+  update schedules set active = false, due_at = null, requested_at = null, snapshot_version = 0
+  where active and connection_id <> all($1::text[])`;
+
 const DUE =
   's.active and (s.due_at <= now() or s.requested_at is not null) and (s.lease_until is null or s.lease_until < now())';
 
@@ -85,6 +90,14 @@ export class Schedules {
     for (const table of ['schedules', 'backfills', 'seen_revisions']) {
       await this.database.pool.query(`delete from ${table} where connection_id = $1`, [connectionId]);
     }
+  }
+
+  /**
+   * Polls nobody but these: the others were deleted while no poller ran. What is known of them stays, in case they
+   * are missing because the topic lost its data, or was written by a newer version.
+   */
+  async restAllBut(connectionIds: readonly string[]): Promise<void> {
+    await this.database.pool.query(REST, [connectionIds]);
   }
 
   async claim(limit: number, leaseMs: number): Promise<Claim[]> {
