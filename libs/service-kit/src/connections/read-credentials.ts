@@ -15,7 +15,7 @@ export function readCredentials(
   slot: CredentialSlot,
   text: string,
 ): JoorCredentials | WmsCredentials {
-  const value: unknown = JSON.parse(text);
+  const value = parsed(text);
   const kinds = kindsFor(slot, snapshot.destination.system);
   const schema = schemaOf(kinds, value);
   if (!schema || faults(schema, value).length > 0) {
@@ -24,4 +24,13 @@ export function readCredentials(
     );
   }
   return value as JoorCredentials | WmsCredentials;
+}
+
+/** The parser's own error quotes the text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -26,4 +26,10 @@ describe('readCredentials', () => {
     expect(read).toThrow(`The credentials ${slot} of connection con_1 are not of kind`);
     expect(read).not.toThrow('hunter2');
   });
+
+  it('refuses what is no JSON without repeating it', () => {
+    const read = () => readCredentials(connection, 'joor.production', 'hunter2');
+    expect(read).toThrow('The credentials joor.production of connection con_1 are not of kind');
+    expect(read).not.toThrow('hunter2');
+  });
 });
