@@ -2,10 +2,8 @@ import { type Bus, checkTopics, createBus } from '@joor-bridge/messaging';
 import type { z } from 'zod';
 import { ConfigFault, type ConfigOf, readConfig, type ServiceConfig } from '../config/read-config.js';
 import { createLog, type Log } from '../log/create-log.js';
-import { type BootOptions, bootService, type RunningService } from './boot-service.js';
-
-/** Longest a stop may take before the process ends all the same. */
-const STOP_DEADLINE_MS = 15_000;
+import { type BootOptions, bootService } from './boot-service.js';
+import { endOnTheUnforeseen, endWith, stopOnSignal } from './end-of-process.js';
 
 export interface Surroundings<Shape extends z.ZodRawShape> {
   readonly config: ServiceConfig & ConfigOf<Shape>;
@@ -26,9 +24,7 @@ export async function runService<Shape extends z.ZodRawShape>(service: {
   const { name, shape, build } = service;
   const config = configOrExit(name, shape);
   const log = createLog({ name, level: config.logLevel, format: config.logFormat });
-  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.on(event, (error) => exit(log, error, 'an unforeseen failure ends the process'));
-  }
+  endOnTheUnforeseen(process, log);
   const bus = createBus({ brokers: config.kafkaBrokers, prefix: config.kafkaPrefix, clientId: name, log });
   if (config.outboundAllow.length > 0) {
     log.warn('OUTBOUND_ALLOW lets customers reach addresses that are not public');
@@ -36,9 +32,9 @@ export async function runService<Shape extends z.ZodRawShape>(service: {
   try {
     await checkTopics(bus);
     const running = await bootService({ name, config, bus, log, ...build({ config, log, bus }) });
-    stopOnSignal(log, running);
+    stopOnSignal(process, log, running);
   } catch (error) {
-    exit(log, error, `${name} cannot start`);
+    endWith(process, log, error, `${name} cannot start`);
   }
 }
 
@@ -49,32 +45,5 @@ function configOrExit<Shape extends z.ZodRawShape>(name: string, shape: Shape) {
     if (!(error instanceof ConfigFault)) throw error;
     process.stderr.write(`${name} cannot start. ${error.message}\n`);
     process.exit(1);
-  }
-}
-
-function exit(log: Log, error: unknown, what: string): never {
-  log.fatal({ err: error }, `${what}: ${error instanceof Error ? error.message : String(error)}`);
-  process.exit(1);
-}
-
-function stopOnSignal(log: Log, running: RunningService): void {
-  let stopping = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      log.info({ signal }, 'stopping');
-      setTimeout(
-        () => exit(log, `not done within ${STOP_DEADLINE_MS} ms`, 'the stop was cut short'),
-        STOP_DEADLINE_MS,
-      ).unref();
-      running.close().then(
-        () => {
-          log.info('stopped');
-          process.exit(0);
-        },
-        (error: unknown) => exit(log, error, 'the stop failed'),
-      );
-    });
   }
 }
