@@ -1,4 +1,7 @@
-import { createServer } from 'node:net';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   freshPrefix,
   type RunningKafka,
@@ -110,6 +113,38 @@ it('tells a connection that a service does not know yet from a check that it doe
   expect(out).toMatch(/FAIL +East \(con_1\): warehouse +order-router does not know this connection yet/);
 });
 
+it('says what a check that fails said, and does not call for a connection that is switched off', async () => {
+  const installation = await fakeInstallation({
+    settings: SETTINGS,
+    poller: { ...READY, 'POST /v1/connections/con_1/check': { status: 500, body: { detail: 'It broke.' } } },
+    router: { ...READY, ...check(true, 'fine') },
+  });
+  const { code, out } = await installation.joorctl('doctor', '--kafka-brokers', '127.0.0.1:1');
+  const called = [...installation.poller.asked, ...installation.router.asked].map(({ path }) => path);
+  await installation.close();
+  expect(code).toBe(1);
+  expect(out).toMatch(/FAIL +East \(con_1\): JOOR +joor-poller answered 500: It broke\./);
+  expect(called.filter((path) => path.endsWith('/check'))).toEqual([
+    '/v1/connections/con_1/check',
+    '/v1/connections/con_1/check',
+  ]);
+});
+
+it('looks at the services although there is no key yet, and says where it is missing', async () => {
+  const installation = await fakeInstallation({ settings: READY, poller: READY, router: READY });
+  const { settings, poller, router } = installation;
+  const directory = mkdtempSync(join(tmpdir(), 'joorctl-doctor-'));
+  const config = join(directory, 'joorctl.json');
+  const urls = { settingsUrl: settings.url, pollerUrl: poller.url, routerUrl: router.url };
+  writeFileSync(config, JSON.stringify({ ...urls, apiKeyFile: 'first-api-key' }));
+  const { code, out } = await commandLine('doctor', '--config', config, '--kafka-brokers', '127.0.0.1:1');
+  await installation.close();
+  rmSync(directory, { recursive: true });
+  expect(code).toBe(1);
+  expect(out).toMatch(/ok +order-router +ready/);
+  expect(out).toContain(`The API key cannot be read from ${join(directory, 'first-api-key')}`);
+});
+
 it('says when the API key is refused', async () => {
   const { code, out } = await doctor({
     settings: { ...READY, 'GET /v1/workspaces': { status: 401, body: {} } },
@@ -141,6 +176,33 @@ describe('PostgreSQL', () => {
       detail: expect.stringContaining('is no PostgreSQL server'),
     });
     await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('may be at an IPv6 address', async () => {
+    const server = createServer((socket) => socket.once('data', () => socket.end('N')));
+    await new Promise<void>((resolve) => server.listen(0, '::1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    expect(await examineDatabase(`postgres://x@[::1]:${port}/x`)).toEqual({
+      what: 'PostgreSQL',
+      state: 'well',
+      detail: `answers at [::1]:${port}`,
+    });
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('is not there when a port takes the connection and says nothing', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => void sockets.push(socket));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const address = silent.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    expect(await examineDatabase(`postgres://x@127.0.0.1:${port}/x`, 100)).toMatchObject({
+      state: 'ill',
+      detail: `127.0.0.1:${port} does not answer: start it, or mend the address.`,
+    });
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => silent.close(resolve));
   });
 
   it.each([

@@ -8,27 +8,29 @@ const DEFAULT_PORT = 5432;
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
 /** Whether a PostgreSQL server answers. Whether the services may use it is what they report themselves. */
-export async function examineDatabase(url: string | null): Promise<Finding> {
+export async function examineDatabase(url: string | null, timeoutMs = TIMEOUT_MS): Promise<Finding> {
   const what = 'PostgreSQL';
   if (url === null) return notAvailable(what, 'no address given; --database-url or DATABASE_URL');
   if (!URL.canParse(url))
     return ill(what, 'its address is none: write postgres://user:password@host:5432/database.');
   const { hostname, port } = new URL(url);
   const place = `${hostname}:${port || DEFAULT_PORT}`;
-  const fault = await ask(hostname, Number(port || DEFAULT_PORT));
+  // an address has brackets around IPv6, a socket has not
+  const host = hostname.replace(/^\[(.*)\]$/, '$1');
+  const fault = await ask({ host, port: Number(port || DEFAULT_PORT) }, timeoutMs);
   return fault === null
     ? well(what, `answers at ${place}`)
     : ill(what, `${place} ${fault}: start it, or mend the address.`);
 }
 
-function ask(host: string, port: number): Promise<string | null> {
+function ask(place: { host: string; port: number }, timeoutMs: number): Promise<string | null> {
   return new Promise((resolve) => {
-    const socket = connect({ host, port });
+    const socket = connect(place);
     const end = (fault: string | null) => {
       socket.destroy();
       resolve(fault);
     };
-    socket.setTimeout(TIMEOUT_MS, () => end('does not answer'));
+    socket.setTimeout(timeoutMs, () => end('does not answer'));
     socket.once('error', (error: Error & { code?: string }) =>
       end(`cannot be reached (${error.code ?? error.message})`),
     );

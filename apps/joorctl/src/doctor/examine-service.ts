@@ -5,7 +5,7 @@ import { type Finding, ill, well, wordsOf } from './finding.js';
 /** Whether a service is there and can do its work. */
 export async function examineService(service: ServiceClient): Promise<Finding> {
   try {
-    const { status, body } = await service.exchange('GET', '/health/ready');
+    const { status, body } = await service.health();
     const report = readRow(body, `The health of ${service.name}`);
     if (status === 200) return well(service.name, 'ready');
     const down = listField(report, 'components').filter((each) => field(each, 'ready') !== 'true');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { wrongUsage } from '../program/exit-code.js';
 
@@ -7,7 +8,11 @@ export interface Installation {
   readonly settingsUrl: string;
   readonly pollerUrl: string;
   readonly routerUrl: string;
-  readonly apiKey: string | null;
+  /**
+   * Null when none is given. Read when it is needed: much can be looked at without.
+   * @throws CommandFailed that names the file which cannot be read, or says that it is no key
+   */
+  readonly apiKey: () => string | null;
   readonly kafkaBrokers: readonly string[];
   readonly kafkaPrefix: string;
   readonly databaseUrl: string | null;
@@ -37,14 +42,15 @@ type InstallationFile = z.infer<typeof InstallationFile>;
  * @throws CommandFailed
  */
 export function readInstallation(given: Given, path: string | undefined): Installation {
-  const file = readFile(path ?? DEFAULT_FILE, path !== undefined);
+  const place = path ?? DEFAULT_FILE;
+  const file = readFile(place, path !== undefined);
   const from = { ...file, ...defined(given) };
   const brokers = from.kafkaBrokers ?? [];
   return {
     settingsUrl: address('settings', from.settingsUrl ?? 'http://127.0.0.1:4010'),
     pollerUrl: address('poller', from.pollerUrl ?? 'http://127.0.0.1:4020'),
     routerUrl: address('router', from.routerUrl ?? 'http://127.0.0.1:4030'),
-    apiKey: given.apiKey ?? apiKeyIn(from),
+    apiKey: () => apiKeyIn(from, dirname(place)),
     kafkaBrokers: (typeof brokers === 'string' ? brokers.split(',') : brokers)
       .map((broker) => broker.trim())
       .filter((broker) => broker !== ''),
@@ -68,9 +74,26 @@ function readFile(path: string, mustExist: boolean): InstallationFile {
   }
 }
 
-function apiKeyIn({ apiKey, apiKeyFile }: InstallationFile): string | null {
-  if (apiKey !== undefined) return apiKey;
-  return apiKeyFile === undefined ? null : (readText(apiKeyFile)?.trim() ?? null);
+/** @param folder where a relative path of the key's file begins: that of the file which names it */
+function apiKeyIn({ apiKey, apiKeyFile }: InstallationFile, folder: string): string | null {
+  // a variable that is set to nothing gives none
+  if (apiKey) return asKey(apiKey, 'The API key');
+  if (apiKeyFile === undefined) return null;
+  const path = resolve(folder, apiKeyFile);
+  const text = readText(path);
+  if (text === null) {
+    throw wrongUsage(
+      `The API key cannot be read from ${path}: start settings-service, which writes the first one, or give one by --api-key or JOORCTL_API_KEY.`,
+    );
+  }
+  return asKey(text, `What ${path} holds`);
+}
+
+/** Not more than a header can carry; whether it is valid is what the service says. */
+function asKey(text: string, what: string): string {
+  const key = text.trim();
+  if (/^[\x21-\x7e]+$/.test(key)) return key;
+  throw wrongUsage(`${what} is no API key: it is one word that begins with jb_.`);
 }
 
 function readText(path: string): string | null {

@@ -31,23 +31,59 @@ it('reads the file', () => {
     routerUrl: 'http://router:1',
     kafkaBrokers: ['a:1', 'b:2'],
     kafkaPrefix: 'x-',
-    apiKey: 'k',
   });
+  expect(readInstallation({}, path).apiKey()).toBe('k');
   expect(readInstallation({}, file({ kafkaBrokers: ['a:1'] })).kafkaBrokers).toEqual(['a:1']);
 });
 
-it('reads the key from the file that the file names', () => {
+describe('the API key', () => {
   const apiKeyFile = join(directory, 'first-api-key');
-  writeFileSync(apiKeyFile, 'jb_1_secret\n');
-  expect(readInstallation({}, file({ apiKeyFile })).apiKey).toBe('jb_1_secret');
-  expect(readInstallation({}, file({ apiKeyFile: `${apiKeyFile}.gone` })).apiKey).toBeNull();
+  beforeEach(() => writeFileSync(apiKeyFile, 'jb_1_secret\n'));
+
+  it('is read from the file that the file names', () => {
+    expect(readInstallation({}, file({ apiKeyFile })).apiKey()).toBe('jb_1_secret');
+  });
+
+  it('is looked for beside the file that names it, wherever the command is typed', () => {
+    expect(readInstallation({}, file({ apiKeyFile: 'first-api-key' })).apiKey()).toBe('jb_1_secret');
+    expect(readInstallation({}, file({ apiKeyFile: './first-api-key' })).apiKey()).toBe('jb_1_secret');
+  });
+
+  it('that cannot be read is said with its file, and only when it is needed', () => {
+    const { apiKey } = readInstallation({}, file({ apiKeyFile: 'gone' }));
+    expect(apiKey).toThrow(
+      `The API key cannot be read from ${join(directory, 'gone')}: start settings-service`,
+    );
+    expect(apiKey).toThrow(expect.objectContaining({ exitCode: 2 }));
+  });
+
+  it('is none when nothing gives one', () => {
+    expect(readInstallation({}, file({})).apiKey()).toBeNull();
+    expect(readInstallation({ apiKey: '' }, file({ apiKeyFile })).apiKey()).toBe('jb_1_secret');
+  });
+
+  it('may have a line break behind it, as a file has', () => {
+    expect(readInstallation({ apiKey: 'jb_2_mine\r\n' }, file({})).apiKey()).toBe('jb_2_mine');
+  });
+
+  it.each(['jb_1\nx: y', 'jb 1', 'jb_é', '  '])(
+    'that no header can carry is refused unsaid: %j',
+    (apiKey) => {
+      const reading = readInstallation({ apiKey }, file({})).apiKey;
+      expect(reading).toThrow('The API key is no API key: it is one word that begins with jb_.');
+      writeFileSync(apiKeyFile, apiKey);
+      expect(readInstallation({}, file({ apiKeyFile })).apiKey).toThrow(
+        `What ${apiKeyFile} holds is no API key`,
+      );
+    },
+  );
 });
 
 it('prefers what is given, the key included', () => {
   const path = file({ routerUrl: 'http://router:1', apiKey: 'k', kafkaPrefix: 'x-' });
-  expect(
-    readInstallation({ routerUrl: 'https://other', apiKey: 'mine', kafkaPrefix: undefined }, path),
-  ).toMatchObject({ routerUrl: 'https://other', apiKey: 'mine', kafkaPrefix: 'x-' });
+  const read = readInstallation({ routerUrl: 'https://other', apiKey: 'mine', kafkaPrefix: undefined }, path);
+  expect(read).toMatchObject({ routerUrl: 'https://other', kafkaPrefix: 'x-' });
+  expect(read.apiKey()).toBe('mine');
 });
 
 it.each([

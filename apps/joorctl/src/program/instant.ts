@@ -15,9 +15,15 @@ export function readInstant(text: string, option: string, now: number): string {
     return new Date(now - Number(count) * UNITS_MS[unit]).toISOString();
   }
   const zoned = /T.*(Z|[+-]\d{2}:\d{2})$/.test(text) || !text.includes('T') ? text : `${text}Z`;
-  const at = ISO.test(text) ? Date.parse(zoned) : Number.NaN;
+  const at = ISO.test(text) && isDay(text.slice(0, 10)) ? Date.parse(zoned) : Number.NaN;
   if (Number.isNaN(at)) {
     throw wrongUsage(`${option} takes a time, as in 2026-11-24, 2026-11-24T15:00Z, or 24h for so long ago.`);
   }
   return new Date(at).toISOString();
+}
+
+/** Whether the calendar has that day: without this, 30 February would be 2 March. */
+function isDay(day: string): boolean {
+  const at = Date.parse(day);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }

@@ -4,6 +4,7 @@ const NOW = Date.parse('2026-11-24T15:00:00.000Z');
 
 it.each([
   ['2026-11-01', '2026-11-01T00:00:00.000Z'],
+  ['2028-02-29', '2028-02-29T00:00:00.000Z'],
   ['2026-11-01T10:30', '2026-11-01T10:30:00.000Z'],
   ['2026-11-01T10:30:15', '2026-11-01T10:30:15.000Z'],
   ['2026-11-01T10:30Z', '2026-11-01T10:30:00.000Z'],
@@ -13,7 +14,9 @@ it.each([
   ['7d', '2026-11-17T15:00:00.000Z'],
 ])('%s is %s', (text, instant) => expect(readInstant(text, '--from', NOW)).toBe(instant));
 
-it.each(['', 'yesterday', '2026-13-01', '2026-11-31T25:00', '7w', '11/24/2026', '-7d'])(
-  '%p is refused, naming the option',
-  (text) => expect(() => readInstant(text, '--from', NOW)).toThrow('--from takes a time'),
+it.each([
+  ...['2026-02-30', '2026-02-30T10:00Z', '2026-02-29', '2026-04-31T00:00+02:00', '2026-01-00'],
+  ...['', 'yesterday', '2026-13-01', '2026-11-31T25:00', '7w', '11/24/2026', '-7d'],
+])('%p is refused, naming the option', (text) =>
+  expect(() => readInstant(text, '--from', NOW)).toThrow('--from takes a time'),
 );

@@ -1,8 +1,11 @@
 import { type FakeInstallation, fakeInstallation } from '../testing/fake-installation.js';
+import type { Reply } from '../testing/fake-service.js';
 
 let installation: FakeInstallation;
 let looks = 0;
 let end = 'done';
+/** What these looks get instead of the replay. */
+let failures = new Map<number, Reply>();
 beforeAll(async () => {
   installation = await fakeInstallation({
     router: {
@@ -12,6 +15,8 @@ beforeAll(async () => {
       }),
       'GET /v1/replays/r-1': () => {
         looks += 1;
+        const failure = failures.get(looks);
+        if (failure) return failure;
         const state = looks < 2 ? 'running' : end;
         const wouldDeliver = [{ connectionId: 'con_1', orderId: '7' }];
         const counts = { read: 10 * looks, matched: 3, wouldDeliver: 1 };
@@ -25,6 +30,7 @@ afterAll(() => installation.close());
 beforeEach(() => {
   looks = 0;
   end = 'done';
+  failures = new Map();
   installation.router.asked.splice(0);
 });
 
@@ -40,6 +46,22 @@ it('waits for the end, and says what would be delivered', async () => {
 it.each(['failed', 'interrupted'])('fails when the replay is %s', async (state) => {
   end = state;
   expect((await installation.joorctl('replay', '--all')).code).toBe(1);
+});
+
+it('bears that order-router is away for a moment', async () => {
+  failures.set(1, { status: 503, body: { detail: 'It is starting.' } });
+  const { code, out } = await installation.joorctl('replay', '--all', '--dry-run');
+  expect([code, out]).toEqual([0, expect.stringContaining('Replay r-1 (dry run) is done')]);
+  expect(looks).toBe(2);
+});
+
+it('names the replay when it cannot follow it, since that goes on', async () => {
+  failures.set(1, { status: 404, body: { detail: 'There is no such replay.' } });
+  const { code, err } = await installation.joorctl('replay', '--all');
+  expect([code, err]).toEqual([
+    3,
+    'order-router answered 404: There is no such replay. Replay r-1 was started: see joorctl replay show r-1.\n',
+  ]);
 });
 
 it('does not wait when told so', async () => {

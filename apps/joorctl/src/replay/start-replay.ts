@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Context } from '../program/context.js';
 import { EXIT, type ExitCode, wrongUsage } from '../program/exit-code.js';
 import { readInstant } from '../program/instant.js';
 import { field, readRow } from '../service/fields.js';
+import { followReplay } from './follow-replay.js';
 import { replayText } from './replay-text.js';
 
 export interface ReplayRequest {
@@ -17,18 +17,13 @@ export interface ReplayRequest {
 
 /** Ended before it was through. */
 const CUT_SHORT = new Set(['failed', 'interrupted']);
-const LOOK_EVERY_MS = 500;
 
 /** Asks for a replay and, unless told otherwise, waits for its end. */
 export async function startReplay(context: Context, request: ReplayRequest): Promise<ExitCode | undefined> {
   const { router, output } = context;
   const body = replayBody(request, context.now());
-  let replay = readRow((await router.post('/v1/replays', body)).body, 'The replay');
-  const id = field(replay, 'id');
-  while (request.wait && field(replay, 'state') === 'running') {
-    await wait(LOOK_EVERY_MS);
-    replay = readRow((await router.get(`/v1/replays/${encodeURIComponent(id)}`)).body, 'The replay');
-  }
+  const started = readRow((await router.post('/v1/replays', body)).body, 'The replay');
+  const replay = request.wait ? await followReplay(router, started) : started;
   output.result(replay, () => replayText(replay));
   return CUT_SHORT.has(field(replay, 'state')) ? EXIT.notWell : undefined;
 }

@@ -1,5 +1,6 @@
+import { createServer } from 'node:http';
 import { fakeService } from '../testing/fake-service.js';
-import { ServiceClient } from './service-client.js';
+import { isTransient, ServiceClient } from './service-client.js';
 
 async function asking(
   answers: Parameters<typeof fakeService>[0],
@@ -8,7 +9,7 @@ async function asking(
 ) {
   const service = await fakeService(answers);
   try {
-    await act(new ServiceClient('order-router', service.url, '--router-url', apiKey), service);
+    await act(new ServiceClient('order-router', service.url, '--router-url', () => apiKey), service);
   } finally {
     await service.close();
   }
@@ -76,3 +77,49 @@ it('gives any answer to an exchange', () =>
   asking({ 'GET /health/ready': { status: 503, body: { components: [] } } }, async (client) => {
     expect(await client.exchange('GET', '/health/ready')).toMatchObject({ status: 503 });
   }));
+
+it('asks for the health without a key, so that none has to be there', () =>
+  asking({ 'GET /health/ready': { status: 503, body: { components: [] } } }, async (_, { url, asked }) => {
+    const none = () => {
+      throw new Error('no key is to be read');
+    };
+    const client = new ServiceClient('order-router', url, '--router-url', none);
+    expect(await client.health()).toMatchObject({ status: 503, body: { components: [] } });
+    expect(asked[0]?.headers).not.toHaveProperty('authorization');
+    await expect(client.get('/v1/x')).rejects.toThrow('no key is to be read');
+    expect(asked).toHaveLength(1);
+  }));
+
+it('gives up on a service that does not answer, in a sentence', async () => {
+  const silent = createServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const address = silent.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const client = new ServiceClient('order-router', url, '--router-url', () => null, 100);
+  await expect(client.get('/v1/x')).rejects.toMatchObject({
+    exitCode: 4,
+    message: expect.stringContaining(`order-router cannot be reached at ${url} (UND_ERR_HEADERS_TIMEOUT)`),
+  });
+  silent.closeAllConnections();
+  await new Promise((resolve) => silent.close(resolve));
+});
+
+it.each([
+  [500, true],
+  [503, true],
+  [429, true],
+  [401, false],
+  [404, false],
+  [422, false],
+])('%p may pass by itself: %p', (status, passes) =>
+  asking({ 'GET /v1/x': { status, body: {} } }, async (client) => {
+    const error = await client.get('/v1/x').catch((failure: unknown) => failure);
+    expect(isTransient(error)).toBe(passes);
+  }),
+);
+
+it('knows that a service that is away may come back, and that a bug does not go away', async () => {
+  const client = new ServiceClient('order-router', 'http://127.0.0.1:1', '--router-url', () => null);
+  expect(isTransient(await client.get('/').catch((failure: unknown) => failure))).toBe(true);
+  expect(isTransient(new TypeError('x is undefined'))).toBe(false);
+});

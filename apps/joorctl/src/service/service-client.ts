@@ -11,7 +11,24 @@ export interface ServiceAnswer {
   readonly body: unknown;
 }
 
+type Method = 'GET' | 'POST' | 'PATCH';
 type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** A service answered, and it was no. */
+class Refused extends CommandFailed {
+  constructor(
+    message: string,
+    readonly status: number,
+  ) {
+    super(message, EXIT.refused);
+  }
+}
+
+/** Whether the same call may well succeed a moment later: nobody answered, or the service was not up to it. */
+export const isTransient = (error: unknown): boolean =>
+  error instanceof Refused
+    ? error.status === 429 || error.status >= 500
+    : error instanceof CommandFailed && error.exitCode === EXIT.unreachable;
 
 /** One service's HTTP API. Whatever goes wrong becomes one sentence that says what to do. */
 export class ServiceClient {
@@ -21,7 +38,9 @@ export class ServiceClient {
     private readonly url: string,
     /** The option that changes the address. */
     private readonly option: string,
-    private readonly apiKey: string | null,
+    private readonly apiKey: () => string | null,
+    /** In milliseconds. */
+    private readonly timeoutMs = TIMEOUT_MS,
   ) {}
 
   get(path: string, query: Query = {}): Promise<ServiceAnswer> {
@@ -36,16 +55,33 @@ export class ServiceClient {
     return this.ask('PATCH', path, body, { 'if-match': etag });
   }
 
+  /** What the service says of itself, which needs no key. @throws CommandFailed when it does not answer */
+  health(): Promise<ServiceAnswer> {
+    return this.send('GET', '/health/ready', undefined, {});
+  }
+
   /** The answer whatever its status. @throws CommandFailed when none comes */
   async exchange(
-    method: 'GET' | 'POST' | 'PATCH',
+    method: Method,
     path: string,
     body?: object,
     more: Readonly<Record<string, string>> = {},
   ): Promise<ServiceAnswer> {
+    const key = this.apiKey();
+    return this.send(method, path, body, {
+      ...(key !== null && { authorization: `Bearer ${key}` }),
+      ...more,
+    });
+  }
+
+  private async send(
+    method: Method,
+    path: string,
+    body: object | undefined,
+    more: Readonly<Record<string, string>>,
+  ): Promise<ServiceAnswer> {
     const headers = {
       accept: 'application/json',
-      ...(this.apiKey !== null && { authorization: `Bearer ${this.apiKey}` }),
       ...(body && { 'content-type': 'application/json' }),
       ...more,
     };
@@ -54,8 +90,8 @@ export class ServiceClient {
         method,
         headers,
         body: body ? JSON.stringify(body) : null,
-        headersTimeout: TIMEOUT_MS,
-        bodyTimeout: TIMEOUT_MS,
+        headersTimeout: this.timeoutMs,
+        bodyTimeout: this.timeoutMs,
       });
       const { etag } = answer.headers;
       const text = await answer.body.text();
@@ -77,15 +113,15 @@ export class ServiceClient {
     const answer = await this.exchange(...call);
     const { status, body } = answer;
     if (status === 401)
-      throw this.refused('refuses the API key: give a valid one by --api-key or JOORCTL_API_KEY');
-    if (status < 200 || status > 299) throw this.refused(`answered ${status}: ${readProblem(body)}`);
+      throw this.refused(status, 'refuses the API key: give a valid one by --api-key or JOORCTL_API_KEY');
+    if (status < 200 || status > 299) throw this.refused(status, `answered ${status}: ${readProblem(body)}`);
     if (body === undefined)
-      throw this.refused(`answered ${status} without JSON: is ${this.option} its address?`);
+      throw this.refused(status, `answered ${status} without JSON: is ${this.option} its address?`);
     return answer;
   }
 
-  private refused(what: string): CommandFailed {
-    return new CommandFailed(`${this.name} ${what}`, EXIT.refused);
+  private refused(status: number, what: string): CommandFailed {
+    return new Refused(`${this.name} ${what}`, status);
   }
 }
 
