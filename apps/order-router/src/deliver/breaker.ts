@@ -12,6 +12,8 @@
  * which is 15 % of the time it has been down, so that recovery is noticed within about a seventh of the outage,
  * and a 10 s outage costs about a dozen probes. A WMS that says when to come back (`Retry-After`) is left alone at
  * once, and until then. Credentials that were refused are probed every 15 minutes; a change of the connection makes a new breaker.
+ *
+ * Answers of requests from before it opened come late, while a probe may be out: only the probe's own ends it.
  */
 const FAILURES_TO_OPEN = 5;
 const PROBE_SHARE = 0.15;
@@ -58,24 +60,31 @@ export class Breaker {
     return wasOpen;
   }
 
-  /** @returns true when this opened the breaker */
-  failed(retryAfterMs: number | null = null): boolean {
+  /**
+   * @param probe whether it is the probe that failed
+   * @returns true when this opened the breaker
+   */
+  failed(retryAfterMs: number | null, probe: boolean): boolean {
     this.failures += 1;
     const enough = this.failures >= FAILURES_TO_OPEN || retryAfterMs !== null;
     if (this.openedAt === null && !enough) return false;
-    return this.open(retryAfterMs ?? 0);
+    return this.open(retryAfterMs ?? 0, probe);
   }
 
-  /** Credentials were refused: trying on would only be refused again. @returns true when this opened it */
-  refused(): boolean {
-    return this.open(UNAUTHORIZED_PROBE_MS);
+  /**
+   * Credentials were refused: trying on would only be refused again.
+   * @param probe whether it is the probe that was refused
+   * @returns true when this opened the breaker
+   */
+  refused(probe: boolean): boolean {
+    return this.open(UNAUTHORIZED_PROBE_MS, probe);
   }
 
-  private open(atLeastMs: number): boolean {
+  private open(atLeastMs: number, probe: boolean): boolean {
     const now = this.now();
     const opens = this.openedAt === null;
     this.openedAt ??= now;
-    this.probing = false;
+    if (opens || probe) this.probing = false;
     const planned = Math.min(Math.max((now - this.openedAt) * PROBE_SHARE, MIN_PROBE_MS), MAX_PROBE_MS);
     this.probeAt = Math.max(this.probeAt, now + Math.max(planned, atLeastMs));
     return opens;

@@ -6,7 +6,7 @@ function stage() {
   const clock = { ms: 1_000 };
   const breaker = new Breaker(() => clock.ms);
   const fail = (times: number, retryAfterMs: number | null = null) =>
-    Array.from({ length: times }, () => breaker.failed(retryAfterMs));
+    Array.from({ length: times }, () => breaker.failed(retryAfterMs, false));
   return { clock, breaker, fail };
 }
 
@@ -18,7 +18,7 @@ function probesDuring(outageMs: number, stepMs = 10): number {
   for (const end = clock.ms + outageMs; clock.ms < end; clock.ms += stepMs) {
     if (!breaker.takeProbe()) continue;
     probes += 1;
-    breaker.failed();
+    breaker.failed(null, true);
   }
   return probes;
 }
@@ -46,9 +46,9 @@ describe('closed', () => {
 
   it('opens at once for refused credentials and waits 15 minutes', () => {
     const { breaker } = stage();
-    expect(breaker.refused()).toBe(true);
+    expect(breaker.refused(false)).toBe(true);
     expect(breaker.probeInMs).toBe(15 * 60_000);
-    expect(breaker.refused()).toBe(false);
+    expect(breaker.refused(false)).toBe(false);
   });
 });
 
@@ -65,7 +65,7 @@ describe('open', () => {
     const { clock, breaker, fail } = stage();
     fail(5);
     clock.ms += downMs;
-    breaker.failed();
+    breaker.failed(null, false);
     expect(breaker.probeInMs).toBe(waitMs);
   });
 
@@ -90,12 +90,29 @@ describe('open', () => {
     expect(breaker.takeProbe()).toBe(true);
   });
 
+  it.each<[string, (breaker: Breaker, probe: boolean) => boolean]>([
+    ['failed', (breaker, probe) => breaker.failed(null, probe)],
+    ['named a time', (breaker, probe) => breaker.failed(0, probe)],
+    ['was refused', (breaker, probe) => breaker.refused(probe)],
+  ])('lets no second probe out when an earlier request, answered late, %s', (_, answer) => {
+    const { clock, breaker, fail } = stage();
+    fail(5);
+    clock.ms += 500;
+    breaker.takeProbe();
+    expect(answer(breaker, false)).toBe(false);
+    clock.ms += 3_600_000;
+    expect(breaker.takeProbe()).toBe(false);
+    expect(answer(breaker, true)).toBe(false);
+    clock.ms += 3_600_000;
+    expect(breaker.takeProbe()).toBe(true);
+  });
+
   it('waits again after a probe that failed, and stays open without saying so again', () => {
     const { clock, breaker, fail } = stage();
     fail(5);
     clock.ms += 500;
     breaker.takeProbe();
-    expect(breaker.failed()).toBe(false);
+    expect(breaker.failed(null, true)).toBe(false);
     expect(breaker.takeProbe()).toBe(false);
     expect(breaker.probeInMs).toBe(500);
   });
@@ -124,13 +141,13 @@ describe('open', () => {
 describe('Retry-After', () => {
   it('opens at once, and is obeyed where it is longer', () => {
     const { breaker } = stage();
-    expect(breaker.failed(30_000)).toBe(true);
+    expect(breaker.failed(30_000, false)).toBe(true);
     expect(breaker.probeInMs).toBe(30_000);
   });
 
   it('of nothing leaves the WMS alone for half a second', () => {
     const { breaker } = stage();
-    expect(breaker.failed(0)).toBe(true);
+    expect(breaker.failed(0, false)).toBe(true);
     expect(breaker.probeInMs).toBe(500);
   });
 
@@ -138,14 +155,14 @@ describe('Retry-After', () => {
     const { clock, breaker, fail } = stage();
     fail(5);
     clock.ms += 60_000;
-    breaker.failed(10);
+    breaker.failed(10, false);
     expect(breaker.probeInMs).toBe(9_000);
   });
 
   it('is not forgotten by a later failure without one', () => {
     const { breaker, fail } = stage();
     fail(5, 30_000);
-    breaker.failed();
+    breaker.failed(null, false);
     expect(breaker.probeInMs).toBe(30_000);
   });
 });
@@ -167,7 +184,7 @@ describe('load on a WMS that is down', () => {
         const { clock, breaker, fail } = stage();
         fail(5);
         clock.ms += downMs;
-        breaker.failed();
+        breaker.failed(null, false);
         const longest = Math.min(60_000, Math.max(500, downMs * 0.15));
         expect(breaker.probeInMs).toBeLessThan(longest + 1);
       }),

@@ -5,6 +5,7 @@ import type { ConnectionHealth } from '../health/connection-health.js';
 import type { KillPoints } from '../kill-points.js';
 import type { Fate } from '../ledger/attempt-result.js';
 import type { DeliveryStart } from '../ledger/entry.js';
+import type { AdmittedGroup } from './admitted-group.js';
 import { answerToResult } from './answer-to-result.js';
 import type { Destination } from './destination.js';
 import type { Job } from './job.js';
@@ -19,7 +20,7 @@ interface Open {
   readonly snapshot: ConnectionSnapshot;
   readonly destination: Destination;
   readonly lane: Lane | null;
-  /** Admitted, and not yet pushed. */
+  /** Admitted, and not yet pushed, over all groups. */
   reserved: number;
 }
 
@@ -36,6 +37,10 @@ export class Deliverer {
       readonly destinationOf: (snapshot: ConnectionSnapshot) => Destination;
       readonly killPoints: KillPoints;
       readonly now: () => number;
+      /** How long a claim holds: a paced lane takes no more than it sends in that time. */
+      readonly leaseMs: number;
+      /** Orders were parked since the connection's lane was full. */
+      readonly crowded: (connectionId: string) => void;
       /** There is room in a connection's lane. */
       readonly roomy: (connectionId: string) => void;
       /** A connection answers again. */
@@ -43,8 +48,8 @@ export class Deliverer {
     },
   ) {}
 
-  /** Decides how a delivery starts, and keeps a place for it where it is to be sent. */
-  admit(snapshot: ConnectionSnapshot, deliverable: DeliverableOrder): DeliveryStart {
+  /** Decides how a delivery starts, and keeps a place for it where it is to be sent, until its group is released. */
+  admit(snapshot: ConnectionSnapshot, deliverable: DeliverableOrder, group: AdmittedGroup): DeliveryStart {
     const open = this.opened(snapshot);
     const { destination, lane } = open;
     if (destination.kind === 'would-deliver') {
@@ -60,16 +65,18 @@ export class Deliverer {
       return { state: 'parked', dueInMs: 0, reason, testMode };
     }
     if (this.stopping || !lane.admits(open.reserved)) {
+      group.turnedAway.add(snapshot.connectionId);
       return { state: 'parked', dueInMs: 0, reason: 'waiting for its turn', testMode };
     }
-    open.reserved += 1;
+    group.keep(open);
     return { state: 'delivering', attemptId: randomUUID(), testMode };
   }
 
-  /** Gives the places back that `admit` kept for a group, before its jobs are submitted. */
-  releaseReserved(connectionId: string): void {
-    const open = this.open.get(connectionId);
-    if (open) open.reserved = 0;
+  /** A group is in the ledger, or will not be: gives its places back, right before its jobs are submitted. */
+  release(group: AdmittedGroup): void {
+    group.giveBack();
+    for (const connectionId of group.turnedAway) this.parts.crowded(connectionId);
+    group.turnedAway.clear();
   }
 
   /** Sends a claimed order by the settings that decided it; by others it has to be decided again. */
@@ -130,7 +137,7 @@ export class Deliverer {
   }
 
   private laneFor(snapshot: ConnectionSnapshot, destination: Extract<Destination, { kind: 'ready' }>): Lane {
-    const { health, roomy, recovered, now, killPoints } = this.parts;
+    const { health, roomy, recovered, now, leaseMs, killPoints } = this.parts;
     const { connectionId } = snapshot;
     const lane: Lane = new Lane(
       destination,
@@ -146,7 +153,7 @@ export class Deliverer {
           recovered(connectionId);
         },
       },
-      now,
+      { now, leaseMs },
     );
     return lane;
   }

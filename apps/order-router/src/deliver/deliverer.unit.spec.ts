@@ -14,6 +14,7 @@ import {
   unavailable,
 } from '../testing/answers.js';
 import { aConnection, anEvent } from '../testing/orders.js';
+import { AdmittedGroup } from './admitted-group.js';
 import { Deliverer } from './deliverer.js';
 import type { Destination } from './destination.js';
 import type { Job } from './job.js';
@@ -48,6 +49,8 @@ function stage() {
     destinationOf: (snapshot) => destinations.of(snapshot),
     killPoints: new KillPoints(null),
     now: () => clock.ms,
+    leaseMs: 10_000,
+    crowded: (connectionId) => void told.push(`crowded ${connectionId}`),
     roomy: () => {},
     recovered: (connectionId) => void told.push(`recovered ${connectionId}`),
   });
@@ -77,32 +80,21 @@ const deliverable = aDeliverable();
 describe('admit', () => {
   it('sends at once, under an attempt of its own, in the world of the destination', () => {
     const { deliverer } = stage();
-    const first = deliverer.admit(CONNECTION, deliverable);
-    const second = deliverer.admit(CONNECTION, deliverable);
+    const first = deliverer.admit(CONNECTION, deliverable, new AdmittedGroup());
+    const second = deliverer.admit(CONNECTION, deliverable, new AdmittedGroup());
     expect(first).toEqual({ state: 'delivering', attemptId: expect.any(String), testMode: false });
     expect(second).not.toEqual(first);
     const inTest = aConnection('con_2', { 'joor.testMode': 'Enabled' });
-    expect(deliverer.admit(inTest, deliverable)).toMatchObject({ state: 'delivering', testMode: true });
-  });
-
-  it('keeps a place for each until the group is submitted', () => {
-    const { deliverer } = stage();
-    const states = Array.from({ length: 100 }, () => deliverer.admit(CONNECTION, deliverable));
-    expect(states.filter(({ state }) => state === 'delivering')).toHaveLength(64);
-    expect(states.at(-1)).toEqual({
-      state: 'parked',
-      dueInMs: 0,
-      reason: 'waiting for its turn',
-      testMode: false,
+    expect(deliverer.admit(inTest, deliverable, new AdmittedGroup())).toMatchObject({
+      state: 'delivering',
+      testMode: true,
     });
-    deliverer.releaseReserved('con_1');
-    expect(deliverer.admit(CONNECTION, deliverable).state).toBe('delivering');
   });
 
   it('parks what a destination that is not usable would get, with what is missing', () => {
     const { deliverer, destinations, told } = stage();
     destinations.of = () => ({ kind: 'unusable', testMode: true, problem: 'enter credentials' });
-    expect(deliverer.admit(CONNECTION, deliverable)).toEqual({
+    expect(deliverer.admit(CONNECTION, deliverable, new AdmittedGroup())).toEqual({
       state: 'parked',
       dueInMs: 60_000,
       reason: 'enter credentials',
@@ -114,7 +106,7 @@ describe('admit', () => {
   it('renders in test mode without a sandbox', () => {
     const { deliverer, destinations } = stage();
     destinations.of = () => ({ kind: 'would-deliver', render: ({ externalId }) => `body of ${externalId}` });
-    expect(deliverer.admit(CONNECTION, deliverable)).toEqual({
+    expect(deliverer.admit(CONNECTION, deliverable, new AdmittedGroup())).toEqual({
       state: 'would-deliver',
       testMode: true,
       body: 'body of con_1:100001',
@@ -125,7 +117,7 @@ describe('admit', () => {
     const { deliverer, down } = stage();
     deliverer.opened(CONNECTION);
     await down();
-    expect(deliverer.admit(CONNECTION, deliverable)).toMatchObject({
+    expect(deliverer.admit(CONNECTION, deliverable, new AdmittedGroup())).toMatchObject({
       state: 'parked',
       reason: 'the WMS does not take orders at the moment',
     });
@@ -190,9 +182,9 @@ describe('a change of the connection', () => {
     world.answer = unauthorized();
     submit('1');
     await answer(1);
-    expect(deliverer.admit(CONNECTION, deliverable).state).toBe('parked');
+    expect(deliverer.admit(CONNECTION, deliverable, new AdmittedGroup()).state).toBe('parked');
     const mended = aConnection('con_1', {}, { version: 2 });
-    expect(deliverer.admit(mended, deliverable).state).toBe('delivering');
+    expect(deliverer.admit(mended, deliverable, new AdmittedGroup()).state).toBe('delivering');
   });
 });
 
@@ -265,6 +257,6 @@ describe('stop', () => {
     await answer(1);
     await stopping;
     expect(results).toHaveLength(6);
-    expect(deliverer.admit(CONNECTION, deliverable)).toMatchObject({ state: 'parked' });
+    expect(deliverer.admit(CONNECTION, deliverable, new AdmittedGroup())).toMatchObject({ state: 'parked' });
   });
 });

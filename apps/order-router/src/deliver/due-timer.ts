@@ -20,7 +20,7 @@ export class DueTimer {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private readonly busy = new Set<string>();
-  /** Connections whose last claim was as large as their room: there may be more. */
+  /** Connections that turned orders away, or whose last claim was as large as their room: there may be more. */
   private readonly backlog = new Set<string>();
   private stopped = false;
 
@@ -51,6 +51,11 @@ export class DueTimer {
     if (this.timer) clearTimeout(this.timer);
     await this.running;
     while (this.busy.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+
+  /** Orders of the connection were parked for want of room in its lane: they go out with the next that is free. */
+  crowded(connectionId: string): void {
+    this.backlog.add(connectionId);
   }
 
   /** A lane has room: goes on with the connection's backlog without waiting for the next tick. */

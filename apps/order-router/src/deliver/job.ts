@@ -1,7 +1,8 @@
 import type { DeliverableOrder } from '@joor-bridge/wms';
+import type { Lease } from './lease.js';
 
 /** A claimed delivery on its way through a lane. */
-export interface Job {
+export interface Job extends Lease {
   readonly connectionId: string;
   readonly revision: string;
   /** What is sent; let go once it was, so that orders whose results are being written weigh little. */
@@ -19,10 +20,6 @@ export interface Job {
   readonly doubt: boolean;
   /** False: only the doubt is to be cleared up, the order is not wanted any more. */
   readonly wanted: boolean;
-  /** Monotonic time in milliseconds after which this process may not write the request any more. */
-  readonly leaseEnds: number;
-  /** The same in epoch milliseconds. */
-  readonly leaseEndsAt: number;
   /** Monotonic time the claim was made. */
   readonly claimedAt: number;
   /** Answers the Kafka record that drives this job; null once, or when, the timer is responsible. */

@@ -1,61 +1,10 @@
 import { eventually } from '@joor-bridge/testing';
-import type { DeliverableOrder, DeliveryAnswer } from '@joor-bridge/wms';
-import { accepted, aDestination, aJob, ambiguous, unauthorized, unavailable } from '../testing/answers.js';
-import { anEvent } from '../testing/orders.js';
-import type { Job } from './job.js';
-import { Lane } from './lane.js';
-
-type Parts = NonNullable<Parameters<typeof aDestination>[1]>;
-
-/** A lane to a WMS that answers when the test says so. */
-function stage(parts: Parts = {}) {
-  const clock = { ms: 0 };
-  const said: string[] = [];
-  const requests: { orders: string[]; answer: (...answers: DeliveryAnswer[]) => void }[] = [];
-  const deliver = (orders: readonly DeliverableOrder[], beforeSend?: () => void) => {
-    beforeSend?.();
-    return new Promise<readonly DeliveryAnswer[]>((resolve) => {
-      requests.push({
-        orders: orders.map(({ order }) => order.orderId),
-        answer: (...answers) => resolve(answers),
-      });
-    });
-  };
-  const lane = new Lane(
-    aDestination({ deliver }, parts),
-    {
-      sent: () => void said.push('sent'),
-      answered: (job, answer) => void said.push(`${job.orderId} ${answer.kind}`),
-      unsent: (job, why) => void said.push(`${job.orderId} ${why}`),
-      roomy: () => void said.push('roomy'),
-      opened: (reason) => void said.push(`opened: ${reason}`),
-      refused: (reason) => void said.push(`refused: ${reason}`),
-      closed: () => void said.push('closed'),
-    },
-    () => clock.ms,
-  );
-  const push = (...ids: string[]) => {
-    for (const id of ids) lane.push(jobOf(id));
-  };
-  const heard = (pattern: RegExp) => said.filter((one) => pattern.test(one));
-  /** Answers the oldest open request, whoever it is for, once it is there. */
-  const answer = async (given: DeliveryAnswer) => {
-    const request = await eventually(() => requests.shift());
-    request.answer(...request.orders.map(() => given));
-    const [last] = request.orders.slice(-1);
-    await eventually(() => said.includes(`${last} ${given.kind}`), { everyMs: 1 });
-    return request.orders;
-  };
-  return { lane, clock, said, heard, requests, push, answer };
-}
-
-const jobOf = (orderId: string, more: Partial<Job> = {}) =>
-  aJob({ leaseEnds: 1_000_000, ...more }, anEvent({ orderId }));
-const numbered = (count: number, from = 1) => Array.from({ length: count }, (_, at) => String(at + from));
+import { accepted, ambiguous, anExchange, unauthorized, unavailable } from '../testing/answers.js';
+import { jobOf, laneStage, numbered } from '../testing/lane-stage.js';
 
 describe('concurrency', () => {
   it('has no more requests under way than the pace allows, and goes on as they end', async () => {
-    const { lane, requests, push, answer, heard } = stage({ pace: { concurrency: 3 } });
+    const { lane, requests, push, answer, heard } = laneStage({ pace: { concurrency: 3 } });
     push(...numbered(10));
     expect(requests.map(({ orders }) => orders)).toEqual([['1'], ['2'], ['3']]);
     for (let done = 1; done <= 10; done += 1) {
@@ -68,7 +17,7 @@ describe('concurrency', () => {
   });
 
   it('puts as many orders in a request as the destination takes', async () => {
-    const { requests, push, answer } = stage({ pace: { concurrency: 1, batch: 3 } });
+    const { requests, push, answer } = laneStage({ pace: { concurrency: 1, batch: 3 } });
     push(...numbered(6));
     expect(requests.map(({ orders }) => orders)).toEqual([['1']]);
     await answer(accepted());
@@ -76,8 +25,34 @@ describe('concurrency', () => {
     expect(requests[0]?.orders).toEqual(['2', '3', '4']);
   });
 
+  it('sends an order that is looked up, and the probe, in a request of its own', async () => {
+    const { lane, requests, answer, push } = laneStage(
+      { pace: { concurrency: 1, batch: 3 }, capabilities: { lookUp: true } },
+      { find: async () => ({ kind: 'absent', exchange: anExchange() }) },
+    );
+    push('0', '1', '2');
+    lane.push(jobOf('3', { doubt: true }));
+    lane.push(jobOf('4', { probe: true }));
+    push('5', '6', '7', '8');
+    const sent: string[][] = [];
+    for (let at = 0; at < 6; at += 1) sent.push(await answer(accepted()));
+    expect(sent).toEqual([['0'], ['1', '2'], ['3'], ['4'], ['5', '6', '7'], ['8']]);
+    expect(requests).toEqual([]);
+  });
+
+  it('counts each order that is looked up in the pace', async () => {
+    const { lane, requests } = laneStage(
+      { pace: { concurrency: 9, perSecond: 1, batch: 3 }, capabilities: { lookUp: true } },
+      { find: async () => ({ kind: 'absent', exchange: anExchange() }) },
+    );
+    for (const id of numbered(3)) lane.push(jobOf(id, { doubt: true }));
+    await eventually(() => requests.length > 0);
+    expect(requests.map(({ orders }) => orders)).toEqual([['1']]);
+    lane.giveBackQueue();
+  });
+
   it('gives each order of a request its own answer', async () => {
-    const { requests, push, answer, heard } = stage({ pace: { concurrency: 1, batch: 2 } });
+    const { requests, push, answer, heard } = laneStage({ pace: { concurrency: 1, batch: 2 } });
     push('0', '1', '2');
     await answer(accepted());
     const request = await eventually(() => requests.shift());
@@ -89,7 +64,7 @@ describe('concurrency', () => {
 
 describe('room', () => {
   it('is 256 beside what is under way', () => {
-    const { lane, push } = stage({ pace: { concurrency: 2 } });
+    const { lane, push } = laneStage({ pace: { concurrency: 2 } });
     expect(lane.room).toBe(256);
     push(...numbered(2));
     expect(lane.room).toBe(256);
@@ -100,7 +75,7 @@ describe('room', () => {
   });
 
   it('is less for what comes from Kafka, and counts what has been promised', () => {
-    const { lane, push } = stage({ pace: { concurrency: 2 } });
+    const { lane, push } = laneStage({ pace: { concurrency: 2 } });
     expect(lane.admits(0)).toBe(true);
     expect(lane.admits(500)).toBe(false);
     push(...numbered(32));
@@ -111,7 +86,7 @@ describe('room', () => {
   });
 
   it('is told of when half the queue is gone', async () => {
-    const { push, answer, heard } = stage({ pace: { concurrency: 1 } });
+    const { push, answer, heard } = laneStage({ pace: { concurrency: 1 } });
     push(...numbered(130));
     await answer(accepted());
     expect(heard(/roomy/)).toEqual([]);
@@ -120,7 +95,7 @@ describe('room', () => {
   });
 
   it('is none while the WMS is down', async () => {
-    const { lane, push, answer } = stage({ pace: { concurrency: 5 } });
+    const { lane, push, answer } = laneStage({ pace: { concurrency: 5 } });
     push(...numbered(5));
     for (let time = 0; time < 5; time += 1) await answer(unavailable());
     expect([lane.room, lane.admits(0)]).toEqual([0, false]);
@@ -128,15 +103,15 @@ describe('room', () => {
 });
 
 describe('a WMS that is down', () => {
-  const down = async (parts: Parts = {}) => {
-    const staged = stage({ pace: { concurrency: 5 }, ...parts });
+  const down = async (parts: Parameters<typeof laneStage>[0] = {}) => {
+    const staged = laneStage({ pace: { concurrency: 5 }, ...parts });
     staged.push(...numbered(5));
     for (let time = 0; time < 5; time += 1) await staged.answer(unavailable());
     return staged;
   };
 
   it('opens the breaker once, with the reason, and the queue goes back unsent', async () => {
-    const { push, answer, heard, requests } = stage({ pace: { concurrency: 1 } });
+    const { push, answer, heard, requests } = laneStage({ pace: { concurrency: 1 } });
     push(...numbered(8));
     for (let time = 0; time < 5; time += 1) await answer(unavailable());
     await eventually(() => heard(/unsent/).length === 3);
@@ -146,7 +121,7 @@ describe('a WMS that is down', () => {
   });
 
   it('counts lost answers as failures too', async () => {
-    const { lane, push, answer, heard } = stage({ pace: { concurrency: 5 } });
+    const { lane, push, answer, heard } = laneStage({ pace: { concurrency: 5 } });
     push(...numbered(5));
     for (let time = 0; time < 5; time += 1) await answer(ambiguous());
     expect(lane.breaker.isOpen).toBe(true);
@@ -178,8 +153,37 @@ describe('a WMS that is down', () => {
     expect(lane.breaker.takeProbe()).toBe(true);
   });
 
+  it('gets no second probe when a request from before fails while one is out', async () => {
+    const { lane, clock, push, answer, requests } = laneStage({ pace: { concurrency: 7 } });
+    push(...numbered(6));
+    for (let time = 0; time < 5; time += 1) await answer(unavailable());
+    clock.ms += 500;
+    expect(lane.breaker.takeProbe()).toBe(true);
+    lane.push(jobOf('7', { probe: true }));
+    await answer(ambiguous());
+    clock.ms += 60_000;
+    expect(requests.map(({ orders }) => orders)).toEqual([['7']]);
+    expect(lane.breaker.takeProbe()).toBe(false);
+    await answer(unavailable());
+    clock.ms += 60_000;
+    expect(lane.breaker.takeProbe()).toBe(true);
+  });
+
+  it('is probed again when the probe was given back behind another order', async () => {
+    const { lane, clock, push, answer, heard } = laneStage({ pace: { concurrency: 1 } });
+    push('1', '2');
+    for (let time = 0; time < 5; time += 1) lane.breaker.failed(null, false);
+    clock.ms += 500;
+    lane.breaker.takeProbe();
+    lane.push(jobOf('3', { probe: true }));
+    await answer(unavailable());
+    await eventually(() => heard(/unsent/).length === 2);
+    clock.ms += 60_000;
+    expect(lane.breaker.takeProbe()).toBe(true);
+  });
+
   it('is left alone for as long as it says', async () => {
-    const { lane, push, answer, heard } = stage({ pace: { concurrency: 1 } });
+    const { lane, push, answer, heard } = laneStage({ pace: { concurrency: 1 } });
     push('1', '2');
     await answer(unavailable(60_000));
     expect(lane.breaker.probeInMs).toBe(60_000);
@@ -189,7 +193,7 @@ describe('a WMS that is down', () => {
 
 describe('refused credentials', () => {
   it('stop the lane at once', async () => {
-    const { lane, push, answer, heard } = stage({ pace: { concurrency: 1 } });
+    const { lane, push, answer, heard } = laneStage({ pace: { concurrency: 1 } });
     push('1', '2');
     await answer(unauthorized());
     await eventually(() => heard(/unsent/).length === 1);
@@ -198,7 +202,7 @@ describe('refused credentials', () => {
   });
 
   it('are told of also when it is a probe that is refused: then waiting does not help any more', async () => {
-    const { lane, clock, push, answer, heard } = stage({ pace: { concurrency: 5 } });
+    const { lane, clock, push, answer, heard } = laneStage({ pace: { concurrency: 5 } });
     push(...numbered(5));
     for (let time = 0; time < 5; time += 1) await answer(unavailable());
     clock.ms += 500;
@@ -209,45 +213,9 @@ describe('refused credentials', () => {
   });
 });
 
-describe('a lease that ran out', () => {
-  it('sends the job back unsent and goes on with the next', async () => {
-    const { lane, requests, heard, push } = stage({ pace: { concurrency: 1 } });
-    lane.push(jobOf('1', { leaseEnds: 0 }));
-    push('2');
-    await eventually(() => requests.length === 1);
-    expect(heard(/unsent/)).toEqual(['1 unsent']);
-    expect(requests[0]?.orders).toEqual(['2']);
-  });
-});
-
-describe('a slow pace', () => {
-  it('spaces the requests', async () => {
-    const { lane, clock, requests, push } = stage({ pace: { concurrency: 9, perSecond: 20 } });
-    push(...numbered(6));
-    const first = requests.length;
-    expect(first).toBeLessThanOrEqual(2);
-    clock.ms += 50;
-    await eventually(() => requests.length === first + 1, { everyMs: 1 });
-    lane.giveBackQueue();
-  });
-
-  it('goes on after the queue was given back while it waited', async () => {
-    const { lane, clock, requests, push, heard } = stage({ pace: { concurrency: 9, perSecond: 20 } });
-    push(...numbered(4));
-    const first = requests.length;
-    lane.giveBackQueue();
-    expect(heard(/unsent/)).toHaveLength(4 - first);
-    push('5');
-    expect(requests).toHaveLength(first);
-    clock.ms += 50;
-    await eventually(() => requests.length === first + 1, { everyMs: 1, timeoutMs: 2_000 });
-    expect(requests.at(-1)?.orders).toEqual(['5']);
-  });
-});
-
 describe('giveBackQueue', () => {
   it('leaves alone what is under way', async () => {
-    const { lane, push, answer, heard } = stage({ pace: { concurrency: 1 } });
+    const { lane, push, answer, heard } = laneStage({ pace: { concurrency: 1 } });
     push('1', '2', '3');
     lane.giveBackQueue();
     expect(heard(/unsent/)).toEqual(['2 unsent', '3 unsent']);

@@ -105,9 +105,9 @@ export class ResultWriter {
   }
 }
 
-/** An order that stays parked is no news; that it was parked is. */
+/** An order that stays parked is no news; that it was parked is, unless the timer claimed it and did not send it. */
 const isNews = (job: Job, result: AttemptResult): boolean =>
-  result.fate.state !== 'parked' || job.tries === 0;
+  result.fate.state !== 'parked' || (job.tries === 0 && (job.record !== null || result.answer !== 'unsent'));
 
 const outcome = ({ job, result }: Finished): OrderOutcome => outcomeOfResult(job, result, new Date());
 

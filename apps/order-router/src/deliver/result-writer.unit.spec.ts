@@ -60,10 +60,10 @@ function stage() {
     },
     failed: (error) => void errors.push(error),
   });
-  const add = (orderId: string, { job = {}, fate = {}, held = true, newer = false }: Given = {}) => {
+  const add = (orderId: string, { job = {}, fate = {}, result = {}, held = true, newer = false }: Given = {}) => {
     const made = aJob(job, anEvent({ orderId }));
     if (held) pool.held.set(made.attemptId, newer);
-    writer.add(made, aResult(made, fate));
+    writer.add(made, aResult(made, fate, result));
     return made;
   };
   const idle = async () => {
@@ -76,6 +76,7 @@ function stage() {
 interface Given {
   readonly job?: Partial<Job>;
   readonly fate?: Parameters<typeof aResult>[1];
+  readonly result?: Parameters<typeof aResult>[2];
   readonly held?: boolean;
   readonly newer?: boolean;
 }
@@ -192,6 +193,17 @@ describe('the outcome', () => {
     expect(pool.outbox.map(({ orderId }) => orderId)).toEqual(['1', '3']);
     expect(published).toEqual([]);
     expect(record.answers).toEqual(['ack']);
+  });
+
+  it('is not told again of an order that the timer claimed and did not send', async () => {
+    const { published, pool, add, idle } = stage();
+    const unsent = { answer: 'unsent', exchange: null };
+    add('1', { fate: parkedFate(), result: unsent });
+    add('2', { fate: parkedFate(), result: unsent, job: { record: aRecord() } });
+    add('3', { fate: { state: 'failed', reason: 'look there' }, result: unsent });
+    await idle();
+    expect(pool.outbox.map(({ orderId }) => orderId)).toEqual(['3']);
+    expect(published.map(({ orderId }) => orderId)).toEqual(['2']);
   });
 
   it('of a lost claim is not ours to tell; its record is answered all the same', async () => {

@@ -1,6 +1,7 @@
 import type { DeliverableOrder, DeliveryAnswer, Exchange } from '@joor-bridge/wms';
 import type { Destination } from './destination.js';
 import type { Job } from './job.js';
+import { isHeld } from './lease.js';
 
 type Ready = Extract<Destination, { kind: 'ready' }>;
 
@@ -18,20 +19,36 @@ class LeaseLost extends Error {
 export type Sent = DeliveryAnswer | NoAnswer;
 export type NoAnswer = 'unsent' | 'absent' | 'unknowable';
 
+/** Sending again is no way out: the WMS has to be asked whether it has the order. */
+const isLookedUp = ({ capabilities }: Ready, job: Job): boolean =>
+  !job.wanted || (job.doubt && !capabilities.idempotencyKey);
+
+/**
+ * Takes the jobs of the next request off the queue, as many as go into one. A job that is looked up goes alone, for
+ * it makes requests of its own and the pace counts one; so does the probe of a WMS that is down.
+ */
+export function takeGroup(queue: Job[], destination: Ready): Job[] {
+  const goesAlone = (job: Job) => job.probe || isLookedUp(destination, job);
+  const next = queue.slice(0, destination.pace.batch);
+  const end = next.findIndex(goesAlone);
+  return queue.splice(0, end === -1 ? next.length : Math.max(end, 1));
+}
+
 /**
  * Sends one request's worth of jobs. A job in doubt is resolved first: by its idempotency key, which makes
  * sending again safe, else by look-up, and sent only when the WMS does not have it and it is still wanted.
- * @returns an answer per job, in order
+ * @returns an answer per job, in order; never rejects
  */
 export async function sendJobs(destination: Ready, jobs: readonly Job[], now: () => number): Promise<Sent[]> {
-  const plain = jobs.every((job) => job.wanted && (!job.doubt || destination.capabilities.idempotencyKey));
-  if (plain) return deliver(destination, jobs, now);
-  return Promise.all(jobs.map((job) => resolve(destination, job, now)));
+  if (!jobs.some((job) => isLookedUp(destination, job))) return deliver(destination, jobs, now);
+  const sent: Sent[] = [];
+  for (const job of jobs) sent.push(await resolve(destination, job, now).catch(doubtAbout));
+  return sent;
 }
 
 async function resolve(destination: Ready, job: Job, now: () => number): Promise<Sent> {
-  const { idempotencyKey, lookUp } = destination.capabilities;
-  if (job.doubt && lookUp && !(job.wanted && idempotencyKey)) {
+  if (!isHeld(job, now())) return 'unsent';
+  if (job.doubt && destination.capabilities.lookUp) {
     const finding = await destination.wms.find(orderOf(job).externalId);
     if (finding.kind === 'found') return { ...finding, kind: 'accepted' };
     if (finding.kind === 'unknown') return finding.answer;
@@ -43,9 +60,12 @@ async function resolve(destination: Ready, job: Job, now: () => number): Promise
 }
 
 async function deliver(destination: Ready, jobs: readonly Job[], now: () => number): Promise<Sent[]> {
+  const areHeld = () => jobs.every((job) => isHeld(job, now()));
+  // A connector may ask the WMS something before it sends: not for a claim that has run out already.
+  if (!areHeld()) return jobs.map(() => 'unsent');
   let written = false;
   const beforeSend = () => {
-    if (!jobs.every((job) => isHeld(job, now()))) throw new LeaseLost();
+    if (!areHeld()) throw new LeaseLost();
     written = true;
   };
   try {
@@ -60,9 +80,6 @@ function orderOf(job: Job): DeliverableOrder {
   if (job.deliverable === null) throw new Error(`order ${job.orderId} was sent before`);
   return job.deliverable;
 }
-
-/** By both clocks: the monotonic one does not count the time a machine was suspended, the other may be set. */
-const isHeld = (job: Job, now: number): boolean => now < job.leaseEnds && Date.now() < job.leaseEndsAt;
 
 /** Part of a batch was written before the lease ran out, or the connector failed: nobody knows how far it got. */
 function doubtAbout(error: unknown): DeliveryAnswer {

@@ -140,6 +140,21 @@ describe('the lease', () => {
     ]);
   });
 
+  it('that has run out already keeps the connector from asking anything', async () => {
+    const { asked, wms } = aWms(absent);
+    const late: Wms['deliver'] = async (orders, beforeSend) => {
+      asked.push('look-up of its own');
+      beforeSend?.();
+      return orders.map(() => accepted());
+    };
+    const destination = aDestination({ ...wms, deliver: late }, { capabilities: LOOK_UP });
+    const jobs = [jobOf('1', { leaseEnds: 10_000 })];
+    expect(await sendJobs(destination, jobs, () => 10_000)).toEqual(['unsent']);
+    const doubted = [jobOf('1', { leaseEnds: 10_000, doubt: true })];
+    expect(await sendJobs(destination, doubted, () => 10_000)).toEqual(['unsent']);
+    expect(asked).toEqual([]);
+  });
+
   it('of a group is the shortest of its jobs', async () => {
     const { asked, wms } = aWms();
     const jobs = [jobOf('1', { leaseEnds: 9_000 }), jobOf('2', { leaseEnds: 1_000 })];
@@ -176,6 +191,19 @@ describe('what was cut short', () => {
     expect(await sendJobs(destination, [jobOf('1'), jobOf('2')], () => 0)).toMatchObject([
       { kind: 'ambiguous', reason: 'the request was cut short: a bug' },
       { kind: 'ambiguous', reason: 'the request was cut short: a bug' },
+    ]);
+  });
+
+  it('stays in doubt when the look-up fails, and the others of its request are answered', async () => {
+    const { wms } = aWms();
+    const find: Wms['find'] = (externalId) =>
+      externalId.endsWith('1') ? Promise.reject(new RangeError('too deep')) : Promise.resolve(found);
+    const destination = aDestination({ ...wms, find }, { capabilities: LOOK_UP });
+    const jobs = [jobOf('1', { doubt: true }), jobOf('2', { doubt: true }), jobOf('3')];
+    expect(await sendJobs(destination, jobs, () => 0)).toMatchObject([
+      { kind: 'ambiguous', reason: 'the request was cut short: too deep' },
+      { kind: 'accepted', wmsOrderId: 'W-9' },
+      { kind: 'accepted', wmsOrderId: 'W-3' },
     ]);
   });
 

@@ -2,6 +2,7 @@ import { type ConnectionSnapshot, type OrderRevised, topics } from '@joor-bridge
 import { addToOutbox } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import { decide } from '../decide/decide.js';
+import { AdmittedGroup } from '../deliver/admitted-group.js';
 import { deliverableOf } from '../deliver/deliverable.js';
 import type { Deliverer } from '../deliver/deliverer.js';
 import type { Job } from '../deliver/job.js';
@@ -50,18 +51,19 @@ export class OrderIntake {
   async consider(candidates: readonly Candidate[], trigger: Trigger): Promise<void> {
     // Both in one turn: the versions that are kept are those that decide.
     const snapshots = this.snapshotsOf(candidates);
-    const entries = candidates.map((candidate) => this.prepare(candidate));
+    const group = new AdmittedGroup();
+    const entries = candidates.map((candidate) => this.prepare(candidate, group));
     const claimedAt = this.parts.now();
     try {
       await this.parts.versions.keep(snapshots);
       await recordRendered(this.parts.pool, entries);
       const { fresh, known } = await claimNew(this.parts.pool, entries, this.parts.leaseMs);
       this.parts.killPoints.reached('after-claim');
-      this.release(entries);
+      this.parts.deliverer.release(group);
       for (const entry of fresh) this.begin(entry, claimedAt);
       if (known.length > 0) await this.considerKnown(known, trigger, claimedAt);
     } finally {
-      this.release(entries);
+      this.parts.deliverer.release(group);
     }
     await this.decideOvertaken(entries);
   }
@@ -90,20 +92,16 @@ export class OrderIntake {
     return snapshots;
   }
 
-  private prepare({ event, bytes, record }: Candidate): Entry {
+  /** Places in the lanes are kept from here until the group is claimed. */
+  private prepare({ event, bytes, record }: Candidate, group: AdmittedGroup): Entry {
     const snapshot = this.parts.connections.get(event.connectionId);
     if (snapshot === undefined) return { event, bytes, record, decision: null, start: null };
     const decision = decide(event.order, this.parts.policies.policyFor(snapshot));
     const start =
       decision.outcome === 'deliver'
-        ? this.parts.deliverer.admit(snapshot, deliverableOf(event, decision))
+        ? this.parts.deliverer.admit(snapshot, deliverableOf(event, decision), group)
         : null;
     return { event, bytes, record, decision, start };
-  }
-
-  /** Places in the lanes are kept between `prepare` and here only. */
-  private release(entries: readonly Entry[]): void {
-    for (const { event } of entries) this.parts.deliverer.releaseReserved(event.connectionId);
   }
 
   private begin(entry: Entry, claimedAt: number): void {

@@ -65,7 +65,10 @@ export class RouterStage {
   find: Wms['find'] = () => Promise.reject(new Error('nothing to look up'));
   destination: (snapshot: ConnectionSnapshot) => Destination = (snapshot) => this.ready(snapshot);
 
-  constructor(readonly pool: pg.Pool) {
+  constructor(
+    readonly pool: pg.Pool,
+    times = { leaseMs: LEASE_MS, settleMs: SETTLE_MS },
+  ) {
     const onError = (error: unknown) => void this.errors.push(error);
     const policies = new Policies();
     const { connections } = this;
@@ -81,11 +84,12 @@ export class RouterStage {
     this.deliverer = new Deliverer({
       ...{ writer: this.writer, health: this.health, killPoints, now },
       destinationOf: (snapshot) => this.destination(snapshot),
+      leaseMs: times.leaseMs,
+      crowded: (connectionId) => this.timer.crowded(connectionId),
       roomy: (connectionId) => this.timer.roomy(connectionId),
       recovered: (connectionId) => void this.timer.recovered(connectionId),
     });
     const common = { pool, connections, policies, versions: this.versions, deliverer: this.deliverer, now };
-    const times = { leaseMs: LEASE_MS, settleMs: SETTLE_MS };
     this.timer = new DueTimer({ ...common, ...times, onError });
     this.intake = new OrderIntake({ ...common, ...times, outcomes: this.outcomes, killPoints });
     this.follower = new SettingsFollower({

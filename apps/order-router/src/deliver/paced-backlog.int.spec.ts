@@ -1,0 +1,64 @@
+import { eventually } from '@joor-bridge/testing';
+import { OwnLedger } from '../testing/ledger.js';
+import { aConnection, anEntry, anEvent, parkedStart } from '../testing/orders.js';
+import { RouterStage } from '../testing/router-stage.js';
+
+const ORDERS = 60;
+const IDS = Array.from({ length: ORDERS }, (_, at) => String(at));
+/** 20 orders go out in a lease, and 60 within three. */
+const PACE = { concurrency: 4, perSecond: 20, batch: 1 };
+const TIMES = { leaseMs: 1_000, settleMs: 300 };
+
+let ledger: OwnLedger;
+let stage: RouterStage;
+let lookUps = 0;
+beforeAll(async () => {
+  ledger = await OwnLedger.make(process.env.DATABASE_URL);
+});
+beforeEach(async () => {
+  await ledger.clear();
+  lookUps = 0;
+  stage = new RouterStage(ledger.pool, TIMES);
+  stage.destination = (snapshot) => stage.ready(snapshot, { pace: PACE, capabilities: { lookUp: true } });
+  stage.find = () => {
+    lookUps += 1;
+    return Promise.reject(new Error('none of these is in doubt'));
+  };
+  stage.connections.set(aConnection('con_1'));
+});
+afterEach(() => stage.stop());
+afterAll(() => ledger.drop());
+
+async function allDelivered(): Promise<void> {
+  await eventually(
+    async () => {
+      const [row] = await ledger.rows(
+        "select count(*)::int from deliveries where state = 'delivered' and not doubt",
+      );
+      return row?.count === ORDERS;
+    },
+    { timeoutMs: 15_000, everyMs: 50 },
+  );
+  await stage.settled();
+}
+
+describe('60 orders of a connection that takes 20 in a lease', () => {
+  it('that wait in the ledger are each sent once, without a doubt, and each outcome is told once', async () => {
+    await ledger.claim(...IDS.map((orderId) => anEntry(anEvent({ orderId }), { start: parkedStart() })));
+    stage.timer.start();
+    await allDelivered();
+    expect([...stage.sent].sort()).toEqual(IDS.map((id) => `${id} r1000000`).sort());
+    expect(lookUps).toBe(0);
+    const told = await ledger.outbox();
+    expect(told.map(({ state }) => state)).toEqual(IDS.map(() => 'delivered'));
+  });
+
+  it('that come from Kafka all at once are each sent once, without a doubt', async () => {
+    stage.timer.start();
+    const records = await stage.arrive(IDS.map((orderId) => anEvent({ orderId })));
+    await allDelivered();
+    expect([...stage.sent].sort()).toEqual(IDS.map((id) => `${id} r1000000`).sort());
+    expect(lookUps).toBe(0);
+    expect(records.map(({ answers }) => answers)).toEqual(IDS.map(() => ['ack']));
+  });
+});
