@@ -1,5 +1,12 @@
 import type { DeliveryAnswer, Exchange } from '../connector.js';
-import { isObject, type JsonObject, messageOf, readJson, readText } from '../http/json-body.js';
+import {
+  isObject,
+  type JsonObject,
+  messageOf,
+  messageOfPart,
+  readJson,
+  readText,
+} from '../http/json-body.js';
 import type { Answered, Reply } from '../http/reply.js';
 import { retryAfterMs } from '../http/retry-after.js';
 
@@ -33,15 +40,15 @@ function judgeSuccess(reply: Answered, externalId: string): DeliveryAnswer {
   if (body === '') return { kind: 'accepted', wmsOrderId: externalId, exchange };
   const json = readJson(body);
   if (!isObject(json)) return ambiguous(`answered ${status} with a body that is no JSON object`, exchange);
-  if (json.status !== undefined) return judgeRow(json, externalId, exchange);
+  if (json.status !== undefined) return judgeRow(json, externalId, reply);
   return { kind: 'accepted', wmsOrderId: orderIdIn(json) ?? externalId, exchange };
 }
 
 /** One order's row of a batch answer; a single answer that has a `status` reads the same. */
-export function judgeRow(row: JsonObject, externalId: string, exchange: Exchange): DeliveryAnswer {
-  const said = messageOf(JSON.stringify(row));
-  if (row.status === 'rejected') return { kind: 'rejected', reason: said, exchange };
-  if (row.status === 'error') return ambiguous(`the receiver had an error: ${said}`, exchange);
+export function judgeRow(row: JsonObject, externalId: string, { exchange, clean }: Answered): DeliveryAnswer {
+  const said = () => messageOfPart(row, clean);
+  if (row.status === 'rejected') return { kind: 'rejected', reason: said(), exchange };
+  if (row.status === 'error') return ambiguous(`the receiver had an error: ${said()}`, exchange);
   if (row.status === 'accepted' || row.status === 'duplicate') {
     return { kind: 'accepted', wmsOrderId: orderIdIn(row) ?? externalId, exchange };
   }
@@ -50,7 +57,7 @@ export function judgeRow(row: JsonObject, externalId: string, exchange: Exchange
 
 function judgeRefusal(reply: Answered, externalId: string, now: number): DeliveryAnswer {
   const { exchange, status } = reply;
-  const reason = `answered ${status}: ${messageOf(reply.body)}`;
+  const reason = `answered ${status}: ${messageOf(reply.body, reply.clean)}`;
   if (status === 401 || status === 403) return { kind: 'unauthorized', reason, exchange };
   if (status === 409) return judgeConflict(reply, externalId, reason);
   if (status === 429 || status === 503 || status === 425) {

@@ -19,6 +19,7 @@ const answered = (status: number, body: unknown = '', headers: Record<string, st
   body: typeof body === 'string' ? body : JSON.stringify(body),
   oversized: false,
   header: (name) => headers[name] ?? null,
+  clean: (text) => text.replaceAll('sesame', '***'),
   exchange,
 });
 const judged = (reply: Reply) => judge(reply, 'con_1:7', NOW);

@@ -20,7 +20,7 @@ export function judgeBatch(reply: Reply, externalIds: readonly string[], now: nu
   const rows = rowsOf(reply.oversized ? undefined : readJson(reply.body));
   return externalIds.map((externalId) => {
     const row = rows?.get(externalId);
-    if (row) return judgeRow(row, externalId, reply.exchange);
+    if (row) return judgeRow(row, externalId, reply);
     const reason = rows ? 'has no single row for this order' : 'has no readable list of results';
     return ambiguous(`the answer ${reason} (status ${reply.status})`, reply.exchange);
   });

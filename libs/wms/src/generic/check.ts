@@ -17,14 +17,14 @@ export async function checkReceiver(
   }
   const { status } = reply;
   if (status === 401 || status === 403) {
-    const said = messageOf(reply.body);
+    const said = messageOf(reply.body, reply.clean);
     return {
       ok: false,
       message: `The receiver answered ${status}: ${said}. Enter the bearer token it expects.`,
     };
   }
   if (status >= 300 && status < 400) {
-    const to = reply.header('location') ?? 'elsewhere';
+    const to = reply.clean(reply.header('location') ?? 'elsewhere');
     return { ok: false, message: `The receiver redirects to ${to}. Enter its final address.` };
   }
   if (status >= 500) {

@@ -14,6 +14,8 @@ import { signature, signingKey } from './signature.js';
 
 /** An order's answer is a few hundred bytes, a batch's some ten thousand. */
 const MAX_ANSWER_BYTES = 65_536;
+/** Of a Standard Webhooks secret; the key follows. */
+const SECRET_PREFIX = 'whsec_';
 
 /** An HTTP receiver that takes our own order body, signed as a Standard Webhooks message. */
 export class GenericWms implements Wms {
@@ -32,7 +34,7 @@ export class GenericWms implements Wms {
     this.canLookUp = this.options.duplicateProtection !== 'idempotency-key';
     this.takesArrays = this.options.ordersPerRequest > 1;
     const timeoutMs = Math.min(link.timeoutMs, this.options.timeoutMs);
-    const secrets = bearerToken === undefined ? [signingSecret] : [signingSecret, bearerToken];
+    const secrets = [signingSecret, signingSecret.slice(SECRET_PREFIX.length), bearerToken ?? ''];
     const { url, dispatcher } = link;
     this.endpoint = new Endpoint({ url, dispatcher, timeoutMs, secrets, maxAnswerBytes: MAX_ANSWER_BYTES });
   }

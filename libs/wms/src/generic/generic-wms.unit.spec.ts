@@ -77,6 +77,33 @@ describe('one order a request', () => {
     expect(answer?.kind).toBe('unauthorized');
     expect(JSON.stringify(answer?.exchange)).not.toMatch(/sesame|MfKQ9r8G/);
   });
+
+  const ECHO = `you sent ${SECRET.slice('whsec_'.length)} and sesame`;
+  it.each<[string, Script]>([
+    ['a refusal', json(422, { message: ECHO })],
+    ['a text', { status: 500, body: ECHO }],
+    ['refused credentials', json(401, { error: { detail: ECHO } })],
+    ['a conflict', json(409, { message: ECHO })],
+    ['a busy receiver', json(503, { message: ECHO })],
+    ['a wrong address', json(404, { title: ECHO })],
+    ['a rejected row', json(200, { status: 'rejected', message: ECHO })],
+    ['a failed row', json(200, { status: 'error', errors: [ECHO] })],
+    ['a row in words of its own', json(200, { status: 'rejected', why: ECHO })],
+    ['escapes', { status: 422, body: '{"message":"you sent \\u0073esame"}' }],
+  ])('keeps secrets that %s echoes out of the whole answer, and says the rest', async (_, script) => {
+    const { wms } = connect(() => script, { duplicateProtection: 'look-up' });
+    const [answer] = await wms.deliver([order('7')]);
+    expect(JSON.stringify(answer)).not.toMatch(/sesame|MfKQ9r8G/);
+    expect(JSON.stringify(answer)).toContain('you sent ***');
+    expect(JSON.stringify(await wms.find('con_1:7'))).not.toMatch(/sesame|MfKQ9r8G/);
+    expect(JSON.stringify(await wms.check())).not.toMatch(/sesame|MfKQ9r8G/);
+  });
+
+  it('is answered though the receiver nests its answer without end', async () => {
+    const body = `{"status":"rejected","errors":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
+    const { wms } = connect(() => ({ status: 200, body }));
+    expect(await wms.deliver([order('7')])).toMatchObject([{ kind: 'rejected' }]);
+  });
 });
 
 describe('orders in groups', () => {
@@ -193,6 +220,7 @@ describe('check', () => {
     [json(405, {}), true, 'is there'],
     [json(401, { message: 'who are you' }), false, 'bearer token'],
     [json(301, {}, { location: 'https://other.example' }), false, 'https://other.example'],
+    [json(301, {}, { location: 'https://other.example/?t=sesame' }), false, 'https://other.example/?t=***'],
     [json(502, {}), false, 'operator'],
     [{ refused: 'ECONNREFUSED' }, false, 'Check the address'],
   ])('%j: %p', async (script, ok, words) => {

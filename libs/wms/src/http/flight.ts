@@ -104,7 +104,8 @@ export class Flight implements Dispatcher.DispatchHandler {
     exchange.status = status;
     exchange.received = body;
     const header = (name: string) => headerValue(rawHeaders, name);
-    this.resolve({ kind: 'answered', status, body, oversized, header, exchange });
+    const clean = (text: string) => exchange.clean(text);
+    this.resolve({ kind: 'answered', status, body, oversized, header, clean, exchange });
   }
 
   private settle(): void {

@@ -42,11 +42,16 @@ export class RecordedExchange implements Exchange {
   }
 
   get requestBody(): string {
-    return withoutSecrets(this.call.body?.toString() ?? '', this.secrets).slice(0, RECORDED_REQUEST);
+    return this.clean(this.call.body?.toString() ?? '').slice(0, RECORDED_REQUEST);
   }
 
   get responseBody(): string {
-    return withoutSecrets(this.received, this.secrets).slice(0, RECORDED_RESPONSE);
+    return this.clean(this.received).slice(0, RECORDED_RESPONSE);
+  }
+
+  /** The text, of the answer or about it, without the secrets. */
+  clean(text: string): string {
+    return withoutSecrets(text, this.secrets);
   }
 
   toJSON(): Exchange {

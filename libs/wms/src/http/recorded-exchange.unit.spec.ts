@@ -38,4 +38,18 @@ it('masks whole headers that carry credentials, whatever their case', () => {
   });
 });
 
+it.each([
+  ['as PHP writes it', 'a\\/b+c'],
+  ['as .NET writes it', 'a/b\\u002Bc'],
+  ['in codes', '\\u0061\\u002f\\u0062\\u002b\\u0063'],
+  ['in an address', 'a%2Fb%2Bc'],
+])('masks an echoed secret %s', (_, echoed) => {
+  expect(withoutSecrets(`<${echoed}>`, ['a/b+c'])).toBe('<***>');
+});
+
+it('masks a secret that is full of signs, and takes none of them for a pattern', () => {
+  const secret = '.*[a-z]"\\$&';
+  expect(withoutSecrets(`${secret} ${JSON.stringify(secret)} \\ plain`, [secret])).toBe('*** "***" \\ plain');
+});
+
 it('leaves a text without secrets as it is', () => expect(withoutSecrets('plain', ['sesame'])).toBe('plain'));

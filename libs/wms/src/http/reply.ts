@@ -7,11 +7,14 @@ export type Reply = Answered | Unsent | Lost;
 export interface Answered {
   readonly kind: 'answered';
   readonly status: number;
+  /** As it came: a secret that the other side echoes is still in it. */
   readonly body: string;
   /** The body was longer than what is read, so it can't be understood. */
   readonly oversized: boolean;
   /** A header's value; the name in lower case. */
   header(name: string): string | null;
+  /** A text of this answer without the connection's secrets, for a person to read. */
+  clean(text: string): string;
   readonly exchange: Exchange;
 }
 

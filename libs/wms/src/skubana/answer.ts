@@ -1,7 +1,14 @@
 import type { DeliveryAnswer, Finding } from '../connector.js';
-import { isObject, type JsonObject, messageOf, readJson, readText } from '../http/json-body.js';
+import {
+  isObject,
+  type JsonObject,
+  messageOf,
+  messageOfPart,
+  readJson,
+  readText,
+} from '../http/json-body.js';
 import type { Answered, Reply } from '../http/reply.js';
-import { retryAfterMs } from '../http/retry-after.js';
+import { LONGEST_PAUSE_MS, retryAfterMs } from '../http/retry-after.js';
 
 /** Header of a 429, in milliseconds (seen in public clients). */
 const QUOTA_HEADER = 'x-skubana-quota-retryafter';
@@ -35,7 +42,7 @@ function judgeCreated(reply: Answered): DeliveryAnswer {
   const id = isObject(json) ? createdId(json) : null;
   if (id !== null) return { kind: 'accepted', wmsOrderId: id, exchange };
   if (isObject(json) && Array.isArray(json.errors) && json.errors.length > 0) {
-    return { kind: 'rejected', reason: messageOf(JSON.stringify({ errors: json.errors })), exchange };
+    return { kind: 'rejected', reason: messageOfPart({ errors: json.errors }, reply.clean), exchange };
   }
   return { kind: 'ambiguous', reason: `answered ${status} without the id of an order`, exchange };
 }
@@ -88,7 +95,7 @@ function judgeFailure(reply: Reply, now: number): DeliveryAnswer {
   if (reply.kind === 'unsent') return unavailable(`not sent: ${reply.reason}`);
   if (reply.kind === 'lost') return { kind: 'ambiguous', reason: reply.reason, exchange };
   const { status } = reply;
-  const reason = `answered ${status}: ${messageOf(reply.body)}`;
+  const reason = `answered ${status}: ${messageOf(reply.body, reply.clean)}`;
   if (status === 401 || status === 403) return { kind: 'unauthorized', reason, exchange };
   if (status === 429) return unavailable(reason, quotaPause(reply));
   if (status === 503) return unavailable(reason, retryAfterMs(reply.header('retry-after'), now));
@@ -101,5 +108,5 @@ function judgeFailure(reply: Reply, now: number): DeliveryAnswer {
 
 function quotaPause(reply: Answered): number {
   const header = reply.header(QUOTA_HEADER)?.trim() ?? '';
-  return /^\d{1,9}$/.test(header) ? Number(header) : QUOTA_PAUSE_MS;
+  return /^\d{1,9}$/.test(header) ? Math.min(Number(header), LONGEST_PAUSE_MS) : QUOTA_PAUSE_MS;
 }

@@ -119,15 +119,35 @@ describe('deliver', () => {
     expect(await wms.deliver([order])).toMatchObject([{ kind: 'accepted', wmsOrderId: '88' }]);
   });
 
-  it('keeps the token out of the record', async () => {
-    const { wms } = connect(scripted({ status: 400, body: 'bad token sesame' }));
-    expect(JSON.stringify((await wms.deliver([order]))[0]?.exchange)).not.toContain('sesame');
+  it.each<[string, Script]>([
+    ['a text', { status: 400, body: 'you sent sesame' }],
+    ['a refusal', json(401, { message: 'you sent sesame' })],
+    ['an error row', json(200, { errors: [{ message: 'you sent sesame' }] })],
+    ['a failure', json(500, { error: { detail: 'you sent sesame' } })],
+  ])('keeps the token that %s echoes out of the whole answer', async (_, create) => {
+    const { wms } = connect(scripted(create));
+    const [answer] = await wms.deliver([order]);
+    expect(answer).toMatchObject({ reason: expect.stringContaining('you sent ***') });
+    expect(JSON.stringify(answer)).not.toContain('sesame');
+    const all = connect(() => create).wms;
+    expect(JSON.stringify([await all.find('con_1:7'), await all.check()])).not.toContain('sesame');
+  });
+
+  it('is answered, also by a look-up, though the answer is nested without end', async () => {
+    const body = `{"error":${'{"error":'.repeat(400_000)}{}${'}'.repeat(400_001)}`;
+    expect(await connect(() => ({ status: 500, body })).wms.find('con_1:7')).toMatchObject({
+      kind: 'unknown',
+      answer: { kind: 'ambiguous' },
+    });
+    const errors = { status: 200, body: `{"errors":[${body}]}` };
+    expect(await connect(scripted(errors)).wms.deliver([order])).toMatchObject([{ kind: 'rejected' }]);
   });
 });
 
 describe('the create answered', () => {
   it.each<[Script, object]>([
     [json(429, {}, { 'x-skubana-quota-retryAfter': '2500' }), { kind: 'unavailable', retryAfterMs: 2_500 }],
+    [json(429, {}, { 'x-skubana-quota-retryAfter': '999999999' }), { retryAfterMs: 86_400_000 }],
     [json(429, {}), { kind: 'unavailable', retryAfterMs: 15_000 }],
     [json(429, {}, { 'x-skubana-quota-retryAfter': 'soon' }), { kind: 'unavailable', retryAfterMs: 15_000 }],
     [json(503, {}, { 'retry-after': '9' }), { kind: 'unavailable', retryAfterMs: 9_000 }],

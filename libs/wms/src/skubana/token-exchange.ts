@@ -51,7 +51,7 @@ export async function exchangeSkubanaCode(install: SkubanaInstall): Promise<Skub
   const json = reply.status === 200 && !reply.oversized ? readJson(reply.body) : undefined;
   const accessToken = isObject(json) ? readText(json.access_token) : null;
   if (accessToken !== null) return { kind: 'skubana', accessToken };
-  const said = messageOf(reply.exchange.responseBody);
+  const said = messageOf(reply.body, reply.clean);
   throw new SkubanaExchangeFailed(
     `Skubana gave no token (status ${reply.status}: ${said}). A code works once: uninstall the app and install it again.`,
   );
