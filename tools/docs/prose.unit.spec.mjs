@@ -15,7 +15,7 @@ const documents = [
   ...markdownIn('docs/'),
 ];
 /** Commands of joorctl that have commands of their own. */
-const GROUPS = new Set(['topics', 'connections', 'orders', 'dlq']);
+const GROUPS = new Set(['topics', 'connections', 'orders', 'dlq', 'reviews']);
 /** What people type: the code blocks, and code spans of one command. */
 const commands = documents.map(read).join('\n');
 

@@ -1,7 +1,7 @@
 import { commandLine } from '../testing/command-line.js';
 import { fakeInstallation } from '../testing/fake-installation.js';
 
-it.each(['doctor', 'topics', 'connections', 'orders', 'backfill', 'poll', 'dlq', 'replay'])(
+it.each(['doctor', 'topics', 'connections', 'orders', 'backfill', 'poll', 'dlq', 'replay', 'reviews'])(
   'knows the command %s',
   async (command) => {
     expect((await commandLine('--help')).out).toContain(command);

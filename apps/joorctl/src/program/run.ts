@@ -7,6 +7,7 @@ import { addOrders } from '../orders/add-orders.js';
 import { Output } from '../output/output.js';
 import { addPolling } from '../polling/add-polling.js';
 import { addReplay } from '../replay/add-replay.js';
+import { addReviews } from '../reviews/add-reviews.js';
 import { addTopics } from '../topics/add-topics.js';
 import type { Act } from './command-set.js';
 import { Context } from './context.js';
@@ -18,7 +19,16 @@ export interface Surroundings {
   readonly now: () => number;
 }
 
-const CAPABILITIES = [addDoctor, addTopics, addConnections, addOrders, addPolling, addDeadLetters, addReplay];
+const CAPABILITIES = [
+  addDoctor,
+  addTopics,
+  addConnections,
+  addOrders,
+  addPolling,
+  addDeadLetters,
+  addReplay,
+  addReviews,
+];
 
 /** Runs one command line, without the program's name. Never rejects: what goes wrong is said and in the code. */
 export async function run(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
