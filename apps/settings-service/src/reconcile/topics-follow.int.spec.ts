@@ -7,11 +7,15 @@ import {
   topics,
 } from '@joor-bridge/contracts';
 import { type Bus, createBus, provisionTopics, readTopic, SILENT } from '@joor-bridge/messaging';
-import { Database } from '@joor-bridge/persistence';
+import { Database, openDatabase } from '@joor-bridge/persistence';
+import type { Log } from '@joor-bridge/service-kit';
 import { testServers } from '@joor-bridge/service-kit/testing';
 import { eventually, type FreshDatabase, freshPrefix } from '@joor-bridge/testing';
 import pg from 'pg';
+import { ApiKey } from '../api-keys/api-key.entity.js';
+import { Connection } from '../connections/connection.entity.js';
 import { A_CONNECTION, SettingsUnderTest } from '../testing/settings-under-test.js';
+import { tellWhatDiffers } from './tell-what-differs.js';
 
 describe('what the topics are told', () => {
   let settings: SettingsUnderTest;
@@ -130,6 +134,30 @@ describe('what the topics are told at a start', () => {
     expect(await startAndStop(prefix)).not.toContain('they are told again');
 
     expect(await recordsOn(bus)).toHaveLength(1);
+  });
+
+  it('is nothing of what waits in the outbox already', async () => {
+    const { bus } = await emptyCluster();
+    const entities = [Connection, ApiKey];
+    const own = await openDatabase({ url: database.url, schema: 'settings', migrations: [], entities });
+    const { dataSource, pool } = own;
+    const waiting = async () =>
+      (await pool.query<{ key: string }>('select aggregateid as key from outbox order by 1')).rows.map(
+        ({ key }) => key,
+      );
+    const tell = () => tellWhatDiffers({ dataSource, bus, log: SILENT as unknown as Log });
+    try {
+      await tell();
+      expect(await waiting()).toEqual([connectionId, keyId].sort());
+      await tell();
+      expect(await waiting()).toEqual([connectionId, keyId].sort());
+      await pool.query('delete from outbox where aggregateid = $1', [connectionId]);
+      await tell();
+      expect(await waiting()).toEqual([connectionId, keyId].sort());
+    } finally {
+      await pool.query('delete from outbox');
+      await own.close();
+    }
   });
 
   it('is what the database says where they are ahead of it, as after a restored backup', async () => {
