@@ -72,6 +72,24 @@ describe('ConnectionsTable', () => {
     end();
   });
 
+  it('keeps a connection as it was where a later snapshot cannot be read', async () => {
+    const bus = aBus();
+    await publish(bus, aConnectionSnapshot({ connectionId: 'con_k', version: 1 }));
+    const unreadable = { ...aConnectionSnapshot({ connectionId: 'con_k' }), version: 'two' };
+    const { type } = connectionChanged;
+    await bus.publish(topics.connections, [{ key: 'con_k', type, value: unreadable }]);
+    const late = new ConnectionsTable(aBus(), box);
+    await late.ready();
+    expect(late.get('con_k')?.version).toBe(1);
+
+    await bus.publish(topics.connections, [{ key: 'con_k', type, value: { of: 'another kind' } }]);
+    await publish(bus, aConnectionSnapshot({ connectionId: 'con_l' }));
+    await eventually(() => late.get('con_l'));
+    expect(late.get('con_k')?.version).toBe(1);
+    await publish(bus, aConnectionSnapshot({ connectionId: 'con_k', version: 4 }));
+    await eventually(() => late.get('con_k')?.version === 4);
+  });
+
   it('opens the credentials of a slot, in that slot of that connection only', () => {
     const table = new ConnectionsTable(aBus(), box);
     const place = { connectionId: 'con_a', slot: 'joor.production' };
