@@ -121,9 +121,11 @@ create table reviews (
   state text not null default 'open',
   opened_at timestamptz not null default now(),
   closed_at timestamptz,
-  closed_by text,
-  unique (connection_id, order_id, to_revision)
+  closed_by text
 );
+create index reviews_by_order on reviews (connection_id, order_id);
+create unique index reviews_once on reviews (connection_id, order_id, from_revision, to_revision)
+  where state = 'open';
 create index reviews_open on reviews (workspace_id, opened_at) where state = 'open';
 
 create table replays (

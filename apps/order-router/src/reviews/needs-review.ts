@@ -6,7 +6,9 @@ const PROGRESS: ReadonlySet<string> = new Set(['status', 'approvedAt']);
 
 /**
  * Whether a change of a delivered order is one for a person. An order that only moves on, from approved to shipped
- * say, is not; one that is cancelled is, and so is every change of what was ordered.
+ * say, is not; one that is cancelled, or comes back from that, is, and so is every change of what was ordered.
  */
-export const needsReview = (after: Order, changes: readonly Change[]): boolean =>
-  after.status === 'cancelled' || changes.some(({ what }) => !PROGRESS.has(what));
+export const needsReview = (before: Order, after: Order, changes: readonly Change[]): boolean =>
+  isCancelled(before) !== isCancelled(after) || changes.some(({ what }) => !PROGRESS.has(what));
+
+const isCancelled = ({ status }: Order): boolean => status === 'cancelled';

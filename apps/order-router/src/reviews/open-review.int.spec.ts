@@ -31,6 +31,8 @@ const SUBJECT = {
   newest: 'rev-0002',
 };
 
+const change = (before: string, after: string) => ({ what: 'purchaseOrder', before, after });
+
 describe('openReview', () => {
   it('tells a person what changed', async () => {
     await twoRevisions({ order: { shipTo: { city: 'Lyon' } } });
@@ -66,6 +68,31 @@ describe('openReview', () => {
     await ledger.pool.query("update reviews set state = 'closed', closed_at = now(), closed_by = 'Ada'");
     await openReview(ledger.pool, SUBJECT);
     expect(await ledger.rows('select state from reviews')).toEqual([{ state: 'closed' }]);
+  });
+
+  it('compares with what a person has carried to the WMS, also there and back and there again', async () => {
+    await twoRevisions();
+    const changed = (newest: string) => openReview(ledger.pool, { ...SUBJECT, newest });
+    const closeAll = () => ledger.pool.query("update reviews set state = 'closed', closed_at = now()");
+    for (const newest of ['rev-0002', 'rev-0001', 'rev-0002']) {
+      await changed(newest);
+      await changed(newest);
+      await closeAll();
+    }
+    expect(
+      await ledger.rows('select from_revision, to_revision, changes from reviews order by opened_at'),
+    ).toEqual([
+      { from_revision: 'rev-0001', to_revision: 'rev-0002', changes: [change('PO-100001', 'PO-2')] },
+      { from_revision: 'rev-0002', to_revision: 'rev-0001', changes: [change('PO-2', 'PO-100001')] },
+      { from_revision: 'rev-0001', to_revision: 'rev-0002', changes: [change('PO-100001', 'PO-2')] },
+    ]);
+  });
+
+  it('compares with what was delivered while no task is closed', async () => {
+    await twoRevisions();
+    await openReview(ledger.pool, SUBJECT);
+    await openReview(ledger.pool, { ...SUBJECT, newest: 'rev-0001' });
+    expect(await ledger.rows('select to_revision from reviews')).toEqual([{ to_revision: 'rev-0002' }]);
   });
 
   it('is opened once also by two processes at a time', async () => {
