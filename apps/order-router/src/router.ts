@@ -65,7 +65,10 @@ export class Router {
     this.deliverer = this.newDeliverer(parts, shared);
     const { deliverer, outcomes } = this;
     this.timer = new DueTimer({ ...shared, deliverer });
-    this.intake = new OrderIntake({ ...shared, deliverer, outcomes });
+    this.intake = new OrderIntake({
+      ...{ ...shared, deliverer, outcomes },
+      overtaken: (connectionId) => this.follower.look(connectionId),
+    });
     this.follower = new SettingsFollower({ ...shared, intake: this.intake, deliverer });
     this.details = new OrderDetails(pool, shared.versions);
     this.actions = new OrderActions(pool, this.intake, shared.settleMs);

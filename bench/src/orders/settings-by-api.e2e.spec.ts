@@ -1,4 +1,4 @@
-import type { OrderStatus } from '@joor-bridge/contracts';
+import { type OrderStatus, TEST_ORDER_PREFIX } from '@joor-bridge/contracts';
 import { DEMO_SIGNING_SECRET, type Sandbox } from '@joor-bridge/sandbox';
 import { testServers } from '@joor-bridge/service-kit/testing';
 import { eventually } from '@joor-bridge/testing';
@@ -32,10 +32,11 @@ async function change(body: object): Promise<{ status: number; body: Changed }> 
 }
 
 let orders = 0;
-const send = async (status: OrderStatus): Promise<string> => {
+const send = async (status: OrderStatus, prefix = ''): Promise<string> => {
   orders += 1;
-  await stage.publish([orderRecord(connectionId, String(orders), { status })]);
-  return String(orders);
+  const orderId = `${prefix}${orders}`;
+  await stage.publish([orderRecord(connectionId, orderId, { status })]);
+  return orderId;
 };
 
 /** An order that no setting here wants tells when the router has that version. */
@@ -50,9 +51,9 @@ async function routerHas(version: number): Promise<void> {
 }
 
 /** A new order comes; gives what the router has done about it by that version. */
-async function decided(version: number, status: OrderStatus) {
+async function decided(version: number, status: OrderStatus, prefix = '') {
   await routerHas(version);
-  const orderId = await send(status);
+  const orderId = await send(status, prefix);
   return eventually(async () => {
     const order = await router.order(connectionId, orderId);
     return order.decision.settingsVersion === version && order.state !== 'delivering' && order;
@@ -115,8 +116,9 @@ test('a change of Joor Order Status holds for the next order; the decision names
 test('Joor Test Mode without a sandbox at the WMS: would be delivered, and nothing is sent', async () => {
   const { body } = await change({ 'joor.testMode': 'Enabled' });
   const asked = sandbox.requests.of('wms-api').total;
-  const order = await decided(body.version, 'shipped');
+  const order = await decided(body.version, 'shipped', TEST_ORDER_PREFIX);
   expect(order).toMatchObject({ state: 'would-deliver', delivery: { testMode: true } });
   expect(order.attempts).toMatchObject([{ answer: 'would-deliver' }]);
+  expect(await decided(body.version, 'shipped')).toMatchObject({ state: 'held', rule: 'connection' });
   expect(sandbox.requests.of('wms-api').total).toBe(asked);
 });

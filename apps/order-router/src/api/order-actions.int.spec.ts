@@ -205,6 +205,25 @@ describe('re-decide', () => {
     expect(stage.sent).toEqual(['1 rev-0001']);
   });
 
+  it('leaves the cancellation where the decision cannot be written', async () => {
+    await standing('parked');
+    await act('cancel');
+    await ledger.pool.query('alter table past_decisions rename to past_gone');
+    await expect(act('re-decide')).rejects.toThrow('past_decisions');
+    await ledger.pool.query('alter table past_gone rename to past_decisions');
+    expect(await ledger.delivery('1')).toMatchObject({ state: 'cancelled', reason: 'cancelled by Ada' });
+  });
+
+  it('takes a cancellation back also where the settings of now do not want the order', async () => {
+    await standing('parked');
+    await act('cancel');
+    stage.connections.set(aConnection('con_1', {}, { version: 2, enabled: false }));
+    await act('re-decide');
+    expect(await ledger.delivery('1')).toBeUndefined();
+    expect(await ledger.order('1')).toMatchObject({ outcome: 'hold', settings_version: 2 });
+    expect((await ledger.outbox()).map(({ state }) => state)).toEqual(['cancelled', 'held']);
+  });
+
   it('takes the newest revision, also one that came while the order was cancelled', async () => {
     await standing('parked');
     await act('cancel');

@@ -94,10 +94,6 @@ export class OrderActions {
 
   /** Decides by the settings of now; a cancellation is taken back by it. */
   private async decideAgain(order: OrderRow): Promise<void> {
-    await this.pool.query(
-      "delete from deliveries where connection_id = $1 and order_id = $2 and state = 'cancelled'",
-      idOf(order),
-    );
     // The newest is not always the order's own: while it was cancelled, newer ones were only kept.
     const { rows } = await this.pool.query<{ event: Buffer }>(
       `select event from revisions where connection_id = $1 and order_id = $2
@@ -109,7 +105,7 @@ export class OrderActions {
       bytes: event,
       record: null,
     }));
-    await this.intake.consider(candidates, 'replay');
+    await this.intake.consider(candidates, 'person');
   }
 
   private async standing(client: pg.ClientBase, order: OrderRow): Promise<Standing> {

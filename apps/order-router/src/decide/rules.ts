@@ -29,9 +29,11 @@ const connection: RuleFunction = ({ order, policy }) => {
   if (!policy.enabled)
     return hold('the connection is switched off; the order goes out when it is switched on');
   const ofSandbox = order.orderId.startsWith(TEST_ORDER_PREFIX);
-  return ofSandbox && policy.settings['joor.testMode'] === 'Disabled'
-    ? skip("an order of JOOR's sandbox, and Joor Test Mode is Disabled")
-    : pass('the connection is on');
+  const testMode = policy.settings['joor.testMode'] === 'Enabled';
+  if (ofSandbox && !testMode) return skip("an order of JOOR's sandbox, and Joor Test Mode is Disabled");
+  if (!ofSandbox && testMode)
+    return hold("an order of JOOR's production; it goes out when Joor Test Mode is Disabled");
+  return pass('the connection is on');
 };
 
 const earliestDate: RuleFunction = ({ order, policy }) => {

@@ -27,9 +27,17 @@ describe('connection', () => {
     );
   });
 
+  it("holds an order of JOOR's production until test mode is off", () => {
+    expect(report('connection', { 'joor.testMode': 'Enabled' })).toBe(
+      "hold: an order of JOOR's production; it goes out when Joor Test Mode is Disabled",
+    );
+    expect(report('connection', { 'joor.testMode': 'Disabled' })).toBe('pass: the connection is on');
+  });
+
   it('tells a sandbox order by the start of its id, written so', () => {
     for (const orderId of ['test-1', '1TEST-', 'TEST1']) {
       expect(report('connection', {}, { orderId })).toBe('pass: the connection is on');
+      expect(report('connection', { 'joor.testMode': 'Enabled' }, { orderId })).toMatch(/^hold/);
     }
   });
 });

@@ -89,6 +89,64 @@ describe('a parked delivery', () => {
   });
 });
 
+describe('one order that cannot be sent', () => {
+  it('because nobody can read it any more fails with the reason, and the others go out', async () => {
+    await parked('1', '2', '3');
+    await ledger.pool.query("update revisions set event = '{}' where order_id = '2'");
+    stage.timer.start();
+    await inState('1', 'delivered');
+    await inState('3', 'delivered');
+    await inState('2', 'failed');
+    expect(await ledger.delivery('2')).toMatchObject({
+      reason: expect.stringMatching(/^The order as the ledger has it cannot be read \(.*connectionId/),
+      doubt: false,
+    });
+    expect(await ledger.outbox()).toContainEqual(expect.objectContaining({ orderId: '2', state: 'failed' }));
+    expect(stage.errors).toEqual([]);
+  });
+
+  it('because its new decision cannot be kept is put off without a doubt, and the others go out', async () => {
+    await parked('1', '2', '3');
+    await ledger.pool.query(
+      "alter table orders add constraint refused check (order_id <> '2' or settings_version = 1)",
+    );
+    stage.connections.set(aConnection('con_1', {}, { version: 2 }));
+    stage.timer.start();
+    await inState('1', 'delivered');
+    await inState('3', 'delivered');
+    await inState('2', 'parked');
+    await ledger.pool.query('alter table orders drop constraint refused');
+    expect(await ledger.delivery('2')).toMatchObject({ doubt: false, attempt_id: null });
+    expect(await ledger.secondsTo('2', 'due_at')).toBeGreaterThan(50);
+    expect(stage.errors).toHaveLength(1);
+  });
+});
+
+describe('a step that fails', () => {
+  it('does not keep what is parked from going out', async () => {
+    await parked('1');
+    const fault = () => {
+      throw new Error('the step fails');
+    };
+    stage.deliverer.longRunning = fault;
+    stage.timer.start();
+    await inState('1', 'delivered');
+    expect(stage.errors).toContainEqual(new Error('the step fails'));
+    stage.deliverer.longRunning = () => [];
+  });
+
+  it('nor does the change of a delivered order that cannot be settled', async () => {
+    await stage.arrive([anEvent({ orderId: '2' })]);
+    await stage.settled();
+    await ledger.pool.query("update orders set revision = 'rev-gone' where order_id = '2'");
+    await ledger.pool.query("update deliveries set superseded = true, due_at = now() where order_id = '2'");
+    await parked('1');
+    stage.timer.start();
+    await inState('1', 'delivered');
+    expect(stage.errors).toMatchObject([{ message: 'a revision of order 2 is missing from the ledger' }]);
+  });
+});
+
 describe('a claim whose owner is gone', () => {
   const found: Finding = { kind: 'found', wmsOrderId: 'W-77', exchange: anExchange({ method: 'GET' }) };
   const absent: Finding = { kind: 'absent', exchange: anExchange({ method: 'GET', status: 404 }) };
@@ -135,11 +193,11 @@ function ambiguousAnswer() {
 
 describe('a WMS that is down', () => {
   /** Five failures, so that the breaker of con_1 is open. */
-  async function down() {
+  async function down(version = 1) {
     stage.answer = () => unavailable();
     await stage.arrive(['a', 'b', 'c', 'd', 'e'].map((orderId) => anEvent({ orderId })));
     await stage.settled();
-    expect(stage.deliverer.opened(aConnection('con_1')).lane?.breaker.isOpen).toBe(true);
+    expect(stage.deliverer.opened(aConnection('con_1', {}, { version })).lane?.breaker.isOpen).toBe(true);
     stage.sent.length = 0;
   }
 
@@ -171,14 +229,16 @@ describe('a WMS that is down', () => {
   });
 
   it('is probed again although the ledger failed between the claim and the probe', async () => {
-    await down();
+    stage.connections.set(aConnection('con_1', {}, { version: 2 }));
+    await down(2);
     await ledger.pool.query('alter table past_decisions rename to past_gone');
+    await ledger.pool.query('update orders set settings_version = 1');
     stage.timer.start();
     await eventually(() => stage.errors.length > 0);
     await ledger.pool.query('alter table past_gone rename to past_decisions');
     stage.answer = (orderId) => accepted(`W-${orderId}`);
     await ledger.pool.query(
-      "update deliveries set state = 'parked', due_at = now(), attempt_id = null where state = 'delivering'",
+      "update deliveries set state = 'parked', due_at = now(), attempt_id = null where state <> 'delivered'",
     );
     await eventually(() => stage.sent.length > 0);
   });

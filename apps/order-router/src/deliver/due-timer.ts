@@ -2,7 +2,15 @@ import type { ConnectionSnapshot, Decision } from '@joor-bridge/contracts';
 import type pg from 'pg';
 import { decide } from '../decide/decide.js';
 import type { Connections, Policies } from '../intake/connections.js';
-import { claimDue, connectionsDue, type DueClaim, handOver, releaseConnection } from '../ledger/claim-due.js';
+import {
+  claimDue,
+  connectionsDue,
+  type DueClaim,
+  handOver,
+  releaseConnection,
+  type UnreadableClaim,
+} from '../ledger/claim-due.js';
+import { failClaim, giveBack } from '../ledger/end-claim.js';
 import { keepNewDecision, withdrawClaim } from '../ledger/redecide.js';
 import type { SettingsVersions } from '../ledger/settings-versions.js';
 import { settleLeft } from '../ledger/settle-superseded.js';
@@ -14,6 +22,8 @@ import { leaseFrom } from './lease.js';
 const TICK_MS = 250;
 /** A record whose delivery takes longer than this is answered; the timer takes over the responsibility. */
 const SLOW_MS = 400;
+/** An order whose claim came to nothing here, for a fault of ours or the ledger's. */
+const PUT_OFF_MS = 60_000;
 
 /** Sends what the ledger keeps: parked deliveries when they are due, and claims whose owner is gone. */
 export class DueTimer {
@@ -73,15 +83,16 @@ export class DueTimer {
     await this.sendDue(connectionId);
   }
 
+  /** Each step on its own: what goes wrong in one must not keep the others from their work. */
   private async tick(): Promise<void> {
-    try {
-      await this.takeOverSlow();
-      await settleLeft(this.parts.pool, this.parts.connections);
-      const due = await connectionsDue(this.parts.pool);
-      await Promise.all(due.map((connectionId) => this.sendDue(connectionId)));
-    } catch (error) {
-      this.parts.onError(error);
-    }
+    const { pool, connections, onError } = this.parts;
+    await this.takeOverSlow().catch(onError);
+    await settleLeft(pool, connections, onError).catch(onError);
+    const due = await connectionsDue(pool).catch((error) => {
+      onError(error);
+      return [];
+    });
+    await Promise.all(due.map((connectionId) => this.sendDue(connectionId)));
   }
 
   private async takeOverSlow(): Promise<void> {
@@ -126,12 +137,34 @@ export class DueTimer {
     const { connectionId } = snapshot;
     const testMode = snapshot.settings['joor.testMode'] === 'Enabled';
     const claimedAt = now();
-    const claims = await claimDue(pool, connectionId, { count, leaseMs, settleMs, testMode });
-    if (claims.length > 0) await this.parts.versions.keep([snapshot]);
+    const { claims, unreadable } = await claimDue(pool, connectionId, { count, leaseMs, settleMs, testMode });
     if (claims.length === 0 && probe) this.parts.deliverer.returnProbe(connectionId);
-    if (claims.length === count) this.backlog.add(connectionId);
+    if (claims.length + unreadable.length === count) this.backlog.add(connectionId);
     else this.backlog.delete(connectionId);
-    for (const claim of claims) await this.send(claim, snapshot, claimedAt, probe);
+    for (const claim of unreadable) await this.refuse(claim);
+    for (const claim of claims) await this.sendOrGiveBack(claim, snapshot, claimedAt, probe);
+  }
+
+  private async refuse(claim: UnreadableClaim): Promise<void> {
+    const reason = `The order as the ledger has it cannot be read (${claim.problem}). Send it again from JOOR, or try again with a version of order-router that reads it.`;
+    await failClaim(this.parts.pool, claim, reason).catch(this.parts.onError);
+  }
+
+  /** What goes wrong with one order concerns that order: it is put off, as nothing was sent. */
+  private async sendOrGiveBack(
+    claim: DueClaim,
+    snapshot: ConnectionSnapshot,
+    claimedAt: number,
+    probe: boolean,
+  ): Promise<void> {
+    const { pool, deliverer, onError } = this.parts;
+    try {
+      await this.send(claim, snapshot, claimedAt, probe);
+    } catch (error) {
+      if (probe) deliverer.returnProbe(snapshot.connectionId);
+      onError(error);
+      await giveBack(pool, claim, PUT_OFF_MS).catch(onError);
+    }
   }
 
   private async send(
@@ -140,14 +173,16 @@ export class DueTimer {
     claimedAt: number,
     probe: boolean,
   ): Promise<void> {
-    const decision = decide(claim.event.order, this.parts.policies.policyFor(snapshot));
+    const { pool, policies, versions, deliverer } = this.parts;
+    const decision = decide(claim.event.order, policies.policyFor(snapshot));
+    await versions.keep([snapshot]);
     // What may already be at the WMS is resolved first, whatever the settings say today.
     if (decision.outcome !== 'deliver' && !claim.doubt) {
-      if (probe) this.parts.deliverer.returnProbe(snapshot.connectionId);
-      return withdrawClaim(this.parts.pool, claim, decision);
+      if (probe) deliverer.returnProbe(snapshot.connectionId);
+      return withdrawClaim(pool, claim, decision);
     }
-    await keepNewDecision(this.parts.pool, claim, decision);
-    this.parts.deliverer.submit(this.job(claim, decision, claimedAt, probe));
+    if (decision.settingsVersion !== claim.settingsVersion) await keepNewDecision(pool, claim, decision);
+    deliverer.submit(this.job(claim, decision, claimedAt, probe));
   }
 
   private job(claim: DueClaim, decision: Decision, claimedAt: number, probe: boolean): Job {

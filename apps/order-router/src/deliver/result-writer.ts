@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type OrderOutcome, topics } from '@joor-bridge/contracts';
+import type { OrderOutcome } from '@joor-bridge/contracts';
+import { kindOf } from '@joor-bridge/messaging';
 import { addToOutbox } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { KillPoints } from '../kill-points.js';
 import type { AttemptResult } from '../ledger/attempt-result.js';
+import { inHalves } from '../ledger/in-halves.js';
 import { inTransaction } from '../ledger/in-transaction.js';
 import { type Recorded, recordResults } from '../ledger/record-results.js';
-import { outcomeOfResult, toRecord } from '../outcomes/outcome.js';
+import { outboxRowOf, outcomeOfResult } from '../outcomes/outcome.js';
 import type { OutcomePublisher } from '../outcomes/outcome-publisher.js';
 import type { Job } from './job.js';
 
@@ -24,7 +26,8 @@ const RETRY_MS = 500;
 
 /**
  * Writes results in groups: one statement is under way at a time, what finishes meanwhile goes with the next.
- * A database that is down is waited for: the results are the only trace of effects that have happened.
+ * A database that is down is waited for: the results are the only trace of effects that have happened. A result
+ * that it refuses is kept without what the WMS said, and keeps no other from being written.
  */
 export class ResultWriter {
   private pending: Finished[] = [];
@@ -53,29 +56,51 @@ export class ResultWriter {
   private async run(): Promise<void> {
     while (this.pending.length > 0) {
       if (this.pending.length < ENOUGH) await pause(GATHER_MS);
-      const batch = this.pending.splice(0, MOST_AT_ONCE);
-      const failuresBefore = this.failures;
-      const recorded = await this.untilDone(() => this.write(batch));
-      this.killPoints.reached('after-result');
-      await this.conclude(batch, recorded, this.failures > failuresBefore);
+      await this.record(this.pending.splice(0, MOST_AT_ONCE), (one, error) => this.withoutTexts(one, error));
     }
     this.running = null;
   }
 
-  private async untilDone<T>(work: () => Promise<T>): Promise<T> {
+  private record(
+    batch: Finished[],
+    refused: (one: Finished, error: unknown) => Promise<void> | void,
+  ): Promise<void> {
+    const failuresBefore = this.failures;
+    const write = async (part: readonly Finished[]) => {
+      const recorded = await this.untilWritten(part);
+      this.killPoints.reached('after-result');
+      await this.conclude(part, recorded, this.failures > failuresBefore);
+    };
+    return inHalves(batch, write, refused);
+  }
+
+  private withoutTexts({ job, result }: Finished, error: unknown): Promise<void> {
+    const reason = `The ledger could not keep what the WMS answered: ${messageOf(error)}`;
+    const bare = { ...result, exchange: null, fate: { ...result.fate, reason } };
+    return this.record([{ job, result: bare }], (one, again) => this.giveUp(one, again));
+  }
+
+  /** The record comes again and hands the claim to the timer; without one its due time does. Either clears it up. */
+  private giveUp({ job }: Finished, error: unknown): void {
+    job.record?.nack(error);
+  }
+
+  /** @throws what waiting does not mend */
+  private async untilWritten(batch: readonly Finished[]): Promise<Recorded[]> {
     for (;;) {
       try {
-        return await work();
+        return await this.write(batch);
       } catch (error) {
         this.failures += 1;
         this.events.failed(error);
+        if (kindOf(error) !== 'transient') throw error;
         await pause(RETRY_MS);
       }
     }
   }
 
   /** Outcomes that no Kafka record vouches for go through the outbox, in the same transaction. */
-  private write(batch: Finished[]): Promise<Recorded[]> {
+  private write(batch: readonly Finished[]): Promise<Recorded[]> {
     const results = batch.map(({ result }) => result);
     if (batch.every(({ job }) => job.record !== null)) return recordResults(this.pool, results);
     return inTransaction(this.pool, async (client) => {
@@ -83,7 +108,10 @@ export class ResultWriter {
       const unvouched = batch.filter(
         ({ job, result }, at) => job.record === null && recorded[at]?.held && isNews(job, result),
       );
-      await addToOutbox(client, unvouched.map(outboxRow));
+      await addToOutbox(
+        client,
+        unvouched.map((finished) => outboxRowOf(outcome(finished))),
+      );
       return recorded;
     });
   }
@@ -92,11 +120,16 @@ export class ResultWriter {
    * @param retried the statement may have been committed the first time, and only its answer lost: then the claim is
    * not held any more, and what came of it is still news
    */
-  private async conclude(batch: Finished[], recorded: readonly Recorded[], retried: boolean): Promise<void> {
+  private async conclude(
+    batch: readonly Finished[],
+    recorded: readonly Recorded[],
+    retried: boolean,
+  ): Promise<void> {
     for (const [at, finished] of batch.entries()) {
       const { job, result } = finished;
       const { held, superseded } = recorded[at] ?? { held: false, superseded: false };
-      if (superseded) await this.untilDone(() => this.events.superseded(finished));
+      // One try: the ledger has it due in a few seconds, and the timer comes back to it.
+      if (superseded) await this.events.superseded(finished).catch(this.events.failed);
       if (job.record === null) continue;
       if ((held || retried) && isNews(job, result))
         this.outcomes.publishThenAck(outcome(finished), job.record);
@@ -105,13 +138,10 @@ export class ResultWriter {
   }
 }
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** An order that stays parked is no news; that it was parked is, unless the timer claimed it and did not send it. */
 const isNews = (job: Job, result: AttemptResult): boolean =>
   result.fate.state !== 'parked' || (job.tries === 0 && (job.record !== null || result.answer !== 'unsent'));
 
 const outcome = ({ job, result }: Finished): OrderOutcome => outcomeOfResult(job, result, new Date());
-
-function outboxRow(finished: Finished) {
-  const { key, type, value } = toRecord(outcome(finished));
-  return { topic: topics.outcomes.name, key, type, value };
-}

@@ -1,85 +1,6 @@
-import type { OrderOutcome } from '@joor-bridge/contracts';
 import { eventually } from '@joor-bridge/testing';
-import type pg from 'pg';
-import { KillPoints } from '../kill-points.js';
-import { OutcomePublisher } from '../outcomes/outcome-publisher.js';
-import { aJob, aRecord, aResult, parkedFate } from '../testing/answers.js';
-import { anEvent } from '../testing/orders.js';
-import type { Job } from './job.js';
-import { type Finished, ResultWriter } from './result-writer.js';
-
-/** A pool that answers `record-results` with what the test says and notes everything it is asked. */
-class FakePool {
-  readonly asked: string[] = [];
-  readonly outbox: OrderOutcome[] = [];
-  /** Attempts whose claim still holds, and whether a newer revision came. */
-  readonly held = new Map<string, boolean>();
-  failures = 0;
-  started = 0;
-  gate: Promise<void> = Promise.resolve();
-
-  async query(query: string | { name?: string; values?: Buffer[] }, values?: string[][]) {
-    if (typeof query === 'string') {
-      if (query.includes('insert into outbox')) {
-        for (const payload of values?.[3] ?? []) this.outbox.push(JSON.parse(payload));
-        this.asked.push(`outbox ${values?.[3]?.length}`);
-      } else this.asked.push(query);
-      return { rows: [], rowCount: 0 };
-    }
-    this.started += 1;
-    await this.gate;
-    if (this.failures > 0) {
-      this.failures -= 1;
-      this.asked.push('failure');
-      throw new Error('the database is down');
-    }
-    this.asked.push(`${query.name} ${query.values?.[0]?.readInt32BE(12)}`);
-    return { rows: [...this.held], rowCount: this.held.size };
-  }
-
-  async connect() {
-    return { query: (query: string, values?: string[][]) => this.query(query, values), release: () => {} };
-  }
-}
-
-function stage() {
-  const pool = new FakePool();
-  const published: OrderOutcome[] = [];
-  const publisher = new OutcomePublisher({
-    publish: async (_topic, records) => {
-      published.push(...records.map(({ value }) => value as OrderOutcome));
-    },
-  });
-  const errors: unknown[] = [];
-  const superseded: Finished[] = [];
-  const hooks = { supersede: async () => {} };
-  const writer = new ResultWriter(pool as unknown as pg.Pool, publisher, new KillPoints(null), {
-    superseded: async (finished) => {
-      await hooks.supersede();
-      superseded.push(finished);
-    },
-    failed: (error) => void errors.push(error),
-  });
-  const add = (orderId: string, { job = {}, fate = {}, result = {}, held = true, newer = false }: Given = {}) => {
-    const made = aJob(job, anEvent({ orderId }));
-    if (held) pool.held.set(made.attemptId, newer);
-    writer.add(made, aResult(made, fate, result));
-    return made;
-  };
-  const idle = async () => {
-    await writer.idle();
-    await publisher.idle();
-  };
-  return { pool, published, errors, superseded, hooks, add, idle };
-}
-
-interface Given {
-  readonly job?: Partial<Job>;
-  readonly fate?: Parameters<typeof aResult>[1];
-  readonly result?: Parameters<typeof aResult>[2];
-  readonly held?: boolean;
-  readonly newer?: boolean;
-}
+import { aRecord, parkedFate } from '../testing/answers.js';
+import { resultStage as stage } from '../testing/result-stage.js';
 
 describe('groups', () => {
   it('take everything that finished at once in one statement', async () => {
@@ -231,17 +152,74 @@ describe('a newer revision that came meanwhile', () => {
     expect(record.answers).toEqual(['ack']);
   });
 
-  it('is seen to also when the database fails in between', async () => {
-    const { superseded, hooks, errors, add, idle } = stage();
-    let failures = 1;
+  it('is tried once: it is due in the ledger, and keeps no other result waiting', async () => {
+    const { superseded, hooks, errors, published, add, idle } = stage();
     hooks.supersede = async () => {
-      if (failures-- > 0) throw new Error('the database is down');
+      throw new Error('the revision is missing');
     };
-    const record = aRecord();
-    add('1', { job: { record }, newer: true });
+    const records = [aRecord(), aRecord()];
+    add('1', { job: { record: records[0] ?? null }, newer: true });
+    add('2', { job: { record: records[1] ?? null } });
     await idle();
-    expect(superseded).toHaveLength(1);
-    expect(errors).toHaveLength(1);
-    expect(record.answers).toEqual(['ack']);
+    expect(superseded).toEqual([]);
+    expect(errors).toEqual([new Error('the revision is missing')]);
+    expect(records.map(({ answers }) => answers)).toEqual([['ack'], ['ack']]);
+    expect(published.map(({ orderId }) => orderId)).toEqual(['1', '2']);
+  });
+});
+
+describe('a result that the database refuses', () => {
+  it('is kept without what the WMS said; the others are kept whole', async () => {
+    const { pool, published, errors, add, idle } = stage();
+    pool.refuses = (text) => text.includes('W-bad') && text.includes('https://wms.example');
+    const records = ['1', '2', 'bad', '4'].map((orderId) => {
+      const record = aRecord();
+      add(orderId, { job: { record }, result: { wmsOrderId: `W-${orderId}` } });
+      return record;
+    });
+    await idle();
+    expect(pool.asked).toEqual([
+      'refused 4',
+      'record-results 2',
+      'refused 2',
+      'refused 1',
+      'record-results 1',
+      'record-results 1',
+    ]);
+    expect(published.map(({ orderId, wmsOrderId }) => `${orderId} ${wmsOrderId}`)).toEqual([
+      '1 W-1',
+      '2 W-2',
+      'bad W-bad',
+      '4 W-4',
+    ]);
+    expect(published[2]).toMatchObject({
+      state: 'delivered',
+      reason: 'The ledger could not keep what the WMS answered: value out of range',
+    });
+    expect(records.map(({ answers }) => answers)).toEqual([['ack'], ['ack'], ['ack'], ['ack']]);
+    expect(errors).toHaveLength(3);
+  });
+
+  it('even so goes back with its record; without one it is the timer’s to clear up', async () => {
+    const { pool, published, add, idle } = stage();
+    pool.refuses = (text) => text.includes('W-bad');
+    const record = aRecord();
+    add('1', { job: { record }, result: { wmsOrderId: 'W-bad-1' } });
+    add('2', { result: { wmsOrderId: 'W-bad-2' } });
+    add('3');
+    await idle();
+    expect(record.answers).toEqual(['nack']);
+    expect(published).toEqual([]);
+    expect(pool.outbox.map(({ orderId }) => orderId)).toEqual(['3']);
+  });
+
+  it('is told of, if a try before may have been committed and only its answer was lost', async () => {
+    const { pool, published, add, idle } = stage();
+    pool.failures = 1;
+    pool.refuses = (text) => text.includes('W-bad');
+    add('1', { job: { record: aRecord() }, held: false });
+    add('2', { job: { record: aRecord() }, result: { wmsOrderId: 'W-bad' } });
+    await idle();
+    expect(published.map(({ orderId }) => orderId)).toEqual(['1']);
   });
 });

@@ -1,4 +1,4 @@
-import { type ConnectionSnapshot, type OrderRevised, topics } from '@joor-bridge/contracts';
+import type { ConnectionSnapshot, OrderRevised } from '@joor-bridge/contracts';
 import { addToOutbox } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import { decide } from '../decide/decide.js';
@@ -11,11 +11,12 @@ import type { KillPoints } from '../kill-points.js';
 import { changeKnown } from '../ledger/change-known.js';
 import { claimNew } from '../ledger/claim-new.js';
 import type { Entry } from '../ledger/entry.js';
+import { inHalves } from '../ledger/in-halves.js';
 import type { Trigger } from '../ledger/reconsider.js';
 import type { Reconsidered } from '../ledger/reconsidered.js';
 import { recordRendered } from '../ledger/record-rendered.js';
 import type { SettingsVersions } from '../ledger/settings-versions.js';
-import { outcomeOfEntry, outcomeOfKnown, toRecord } from '../outcomes/outcome.js';
+import { outboxRowOf, outcomeOfEntry, outcomeOfKnown } from '../outcomes/outcome.js';
 import type { OutcomePublisher } from '../outcomes/outcome-publisher.js';
 import { openReview } from '../reviews/open-review.js';
 import type { Connections, Policies } from './connections.js';
@@ -40,6 +41,8 @@ export class OrderIntake {
       readonly versions: SettingsVersions;
       readonly deliverer: Deliverer;
       readonly outcomes: OutcomePublisher;
+      /** Orders of a connection were written as undecided under settings that are not the newest any more. */
+      readonly overtaken: (connectionId: string) => void;
       readonly leaseMs: number;
       readonly settleMs: number;
       readonly now: () => number;
@@ -47,40 +50,80 @@ export class OrderIntake {
     },
   ) {}
 
-  /** @throws when the ledger cannot be written; the candidates' records are open then */
+  /**
+   * What goes wrong with one order concerns that order alone: its record goes back. What is transient gives back
+   * every order that has not been written yet.
+   * @throws what went wrong with an order that no record drives, once the others are seen to
+   */
   async consider(candidates: readonly Candidate[], trigger: Trigger): Promise<void> {
-    // Both in one turn: the versions that are kept are those that decide.
-    const snapshots = this.snapshotsOf(candidates);
+    const failures: unknown[] = [];
+    const fail: Fail = ({ record }, error) => {
+      if (record === null) failures.push(error);
+      else record.nack(error);
+    };
     const group = new AdmittedGroup();
-    const entries = candidates.map((candidate) => this.prepare(candidate, group));
-    const claimedAt = this.parts.now();
     try {
-      await this.parts.versions.keep(snapshots);
-      await recordRendered(this.parts.pool, entries);
-      const { fresh, known } = await claimNew(this.parts.pool, entries, this.parts.leaseMs);
+      // Both in one turn: the versions that are kept are those that decide.
+      const snapshots = this.snapshotsOf(candidates);
+      const entries = this.prepareAll(candidates, group, fail);
+      const claimedAt = this.parts.now();
+      const { fresh, known } = await this.claim(entries, snapshots, fail);
       this.parts.killPoints.reached('after-claim');
       this.parts.deliverer.release(group);
       for (const entry of fresh) this.begin(entry, claimedAt);
-      if (known.length > 0) await this.considerKnown(known, trigger, claimedAt);
+      await this.considerKnown(known, trigger, claimedAt, fail);
+      this.tellOvertaken(entries);
     } finally {
       this.parts.deliverer.release(group);
     }
-    await this.decideOvertaken(entries);
+    if (failures.length > 0) throw failures[0];
+  }
+
+  private prepareAll(candidates: readonly Candidate[], group: AdmittedGroup, fail: Fail): Entry[] {
+    const entries: Entry[] = [];
+    for (const candidate of candidates) {
+      try {
+        entries.push(this.prepare(candidate, group));
+      } catch (error) {
+        fail(candidate, error);
+      }
+    }
+    return entries;
+  }
+
+  private async claim(
+    entries: readonly Entry[],
+    snapshots: ReadonlySet<ConnectionSnapshot>,
+    fail: Fail,
+  ): Promise<{ fresh: Entry[]; known: Entry[] }> {
+    const { pool, versions, leaseMs } = this.parts;
+    const all = { fresh: [] as Entry[], known: [] as Entry[] };
+    await writeOrFail(
+      entries,
+      async (part) => {
+        await versions.keep(snapshots);
+        await recordRendered(pool, part);
+        const { fresh, known } = await claimNew(pool, part, leaseMs);
+        all.fresh.push(...fresh);
+        all.known.push(...known);
+      },
+      fail,
+    );
+    return all;
   }
 
   /**
    * Settings that came while orders were being written as waiting or held: whoever follows the settings did not
    * find them in the ledger then, and would not look again.
    */
-  private async decideOvertaken(entries: readonly Entry[]): Promise<void> {
-    const overtaken = entries.filter(({ event, decision }) => {
+  private tellOvertaken(entries: readonly Entry[]): void {
+    for (const { event, decision } of entries) {
       const undecided = decision === null || decision.outcome === 'hold';
       const version = this.parts.connections.get(event.connectionId)?.version;
-      return undecided && version !== undefined && version !== decision?.settingsVersion;
-    });
-    if (overtaken.length === 0) return;
-    const candidates = overtaken.map(({ event, bytes }) => ({ event, bytes, record: null }));
-    await this.consider(candidates, 'settings');
+      if (undecided && version !== undefined && version !== decision?.settingsVersion) {
+        this.parts.overtaken(event.connectionId);
+      }
+    }
   }
 
   private snapshotsOf(candidates: readonly Candidate[]): Set<ConnectionSnapshot> {
@@ -110,18 +153,24 @@ export class OrderIntake {
       this.parts.outcomes.publishThenAck(outcomeOfEntry(entry, new Date()), entry.record);
   }
 
-  /** What goes wrong here concerns the known orders only: the others are on their way already. */
-  private async considerKnown(entries: readonly Entry[], trigger: Trigger, claimedAt: number): Promise<void> {
-    try {
-      const { pool, leaseMs, settleMs } = this.parts;
-      const review = (client: pg.ClientBase, one: Reconsidered) => this.review(client, one);
-      const limits = { leaseMs, settleMs, review, isTestMode: (id: string) => this.isTestMode(id) };
-      const reconsidered = await changeKnown(pool, entries, trigger, limits, announce);
-      for (const one of reconsidered) this.conclude(one, trigger, claimedAt);
-    } catch (error) {
-      if (entries.some((entry) => entry.record === null)) throw error;
-      for (const { record } of entries) record?.nack(error);
-    }
+  private async considerKnown(
+    entries: readonly Entry[],
+    trigger: Trigger,
+    claimedAt: number,
+    fail: Fail,
+  ): Promise<void> {
+    const { pool, leaseMs, settleMs } = this.parts;
+    const review = (client: pg.ClientBase, one: Reconsidered) => this.review(client, one);
+    const reconsidered: Reconsidered[] = [];
+    await writeOrFail(
+      entries,
+      async (part) => {
+        const limits = { leaseMs, settleMs, review };
+        reconsidered.push(...(await changeKnown(pool, part, trigger, limits, announce)));
+      },
+      fail,
+    );
+    for (const one of reconsidered) this.conclude(one, trigger, claimedAt);
   }
 
   private conclude({ entry, action, before }: Reconsidered, trigger: Trigger, claimedAt: number): void {
@@ -157,10 +206,6 @@ export class OrderIntake {
     };
   }
 
-  private isTestMode(connectionId: string): boolean {
-    return this.parts.connections.get(connectionId)?.settings['joor.testMode'] === 'Enabled';
-  }
-
   private async review(client: pg.ClientBase, { entry, before }: Reconsidered): Promise<void> {
     const { connectionId, workspaceId, revision, order } = entry.event;
     const policy = this.parts.connections.get(connectionId)?.settings['orders.editPolicy'];
@@ -175,6 +220,29 @@ export class OrderIntake {
   }
 }
 
+type Fail = (order: Pick<Entry, 'record'>, error: unknown) => void;
+
+/** Every order is either written by `work`, which writes all of a part or none, or has failed; nothing is thrown. */
+async function writeOrFail(
+  entries: readonly Entry[],
+  work: (part: readonly Entry[]) => Promise<void>,
+  fail: Fail,
+): Promise<void> {
+  const open = new Set(entries);
+  const done = async (part: readonly Entry[]) => {
+    await work(part);
+    for (const entry of part) open.delete(entry);
+  };
+  try {
+    await inHalves(entries, done, (entry, error) => {
+      open.delete(entry);
+      fail(entry, error);
+    });
+  } catch (error) {
+    for (const entry of open) fail(entry, error);
+  }
+}
+
 /** Outcomes that no Kafka record vouches for reach their topic through the outbox. */
 async function announce(client: pg.PoolClient, reconsidered: readonly Reconsidered[]): Promise<void> {
   const changed = reconsidered.filter(
@@ -183,9 +251,6 @@ async function announce(client: pg.PoolClient, reconsidered: readonly Reconsider
       (action === 'take' || action === 'withdraw') &&
       entry.start?.state !== 'delivering',
   );
-  const rows = changed.map(({ entry }) => toRecord(outcomeOfEntry(entry, new Date())));
-  await addToOutbox(
-    client,
-    rows.map(({ key, type, value }) => ({ topic: topics.outcomes.name, key, type, value })),
-  );
+  const rows = changed.map(({ entry }) => outboxRowOf(outcomeOfEntry(entry, new Date())));
+  await addToOutbox(client, rows);
 }

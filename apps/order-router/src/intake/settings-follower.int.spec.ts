@@ -136,15 +136,83 @@ describe('an order that is held and yet has a delivery', () => {
 });
 
 describe('a fault', () => {
+  const broken = async (work: () => Promise<void>) => {
+    await ledger.pool.query('alter table past_decisions rename to past_gone');
+    await work();
+    await ledger.pool.query('alter table past_gone rename to past_decisions');
+  };
+
   it('is told, and does not keep the next change from being followed', async () => {
     await arrived(anEvent({ orderId: '1' }), anEvent({ orderId: '2', connectionId: 'con_2' }));
     stage.follower.start();
-    await ledger.pool.query('alter table past_decisions rename to past_gone');
-    stage.connections.set(free(1));
-    await eventually(() => stage.errors.length > 0);
-    await ledger.pool.query('alter table past_gone rename to past_decisions');
+    await broken(async () => {
+      stage.connections.set(free(1));
+      await eventually(() => stage.errors.length > 0);
+    });
     stage.connections.set(aConnection('con_2'));
     await delivered('2');
+  });
+
+  it('passes, and then the change is followed all the same', async () => {
+    await arrived(anEvent({ orderId: '1' }));
+    stage.follower.start();
+    await broken(async () => {
+      stage.connections.set(free(1));
+      await eventually(() => stage.errors.length > 0);
+    });
+    await delivered('1');
+  });
+
+  it('at the start passes too', async () => {
+    await arrived(anEvent({ orderId: '1' }));
+    stage.connections.set(free(1));
+    await ledger.pool.query('alter table orders rename to orders_gone');
+    stage.follower.start();
+    await eventually(() => stage.errors.length > 0);
+    await ledger.pool.query('alter table orders_gone rename to orders');
+    await delivered('1');
+  });
+
+  it('of one order keeps no other from being decided', async () => {
+    const ids = Array.from({ length: 450 }, (_, at) => String(at));
+    await arrived(...ids.map((orderId) => anEvent({ orderId, order: { status: 'pending' } })));
+    await ledger.pool.query(
+      "alter table orders add constraint refused check (order_id <> '7' or settings_version = 0)",
+    );
+    stage.follower.start();
+    stage.connections.set(free(1));
+    await eventually(async () => {
+      const rows = await ledger.rows("select order_id from orders where outcome = 'wait'");
+      return rows.length === 1 && rows[0]?.order_id === '7';
+    });
+    await ledger.pool.query('alter table orders drop constraint refused');
+    await eventually(async () => (await ledger.order('7'))?.outcome === 'skip');
+  });
+});
+
+describe('test mode', () => {
+  const inTestMode = (version: number) => aConnection('con_1', { 'joor.testMode': 'Enabled' }, { version });
+
+  it("keeps an order of JOOR's production until it is over, also one that was parked before", async () => {
+    stage.connections.set(free(1));
+    stage.destination = () => ({ kind: 'unusable', testMode: false, problem: 'give it an address' });
+    await arrived(anEvent({ orderId: '1' }));
+    expect(await ledger.delivery('1')).toMatchObject({ state: 'parked' });
+    stage.destination = (snapshot) => stage.ready(snapshot);
+    stage.follower.start();
+    stage.timer.start();
+    stage.connections.set(inTestMode(2));
+    await eventually(async () => (await ledger.delivery('1')) === undefined);
+    await arrived(anEvent({ orderId: '2' }), anEvent({ orderId: 'TEST-3' }));
+    expect(stage.sent).toEqual(['TEST-3 r1000000']);
+    for (const orderId of ['1', '2']) {
+      expect(await ledger.order(orderId)).toMatchObject({ outcome: 'hold', rule: 'connection' });
+    }
+    stage.connections.set(free(3));
+    await delivered('1');
+    await delivered('2');
+    expect(await ledger.delivery('1')).toMatchObject({ test_mode: false });
+    expect(stage.sent.sort()).toEqual(['1 r1000000', '2 r1000000', 'TEST-3 r1000000']);
   });
 });
 
@@ -162,20 +230,20 @@ describe('a refused order', () => {
 });
 
 describe('settings that arrive while orders are being written', () => {
-  /** Holds the ledger's next claim until the settings are there and the follower has looked. */
+  /**
+   * Holds the ledger's next claim until the settings are there and the follower has looked: it is at the next
+   * connection, and waits there as well.
+   */
   async function overtake(settings: () => void): Promise<void> {
+    await stage.arrive([anEvent({ orderId: '2', connectionId: 'con_2' })]);
     const lock = await ledger.pool.connect();
     await lock.query('begin');
     await lock.query('lock table orders in share mode');
     const arriving = stage.arrive([anEvent({ orderId: '1' })]);
-    await eventually(async () => {
-      const [row] = await ledger.rows(
-        "select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-      );
-      return row?.waiting === 1;
-    });
+    await ledger.someoneWaits();
     settings();
-    await stage.follower.stop();
+    stage.connections.set(aConnection('con_2'));
+    await ledger.someoneWaits(2);
     await lock.query('commit');
     lock.release();
     await arriving;

@@ -26,7 +26,6 @@ async function change(entries: readonly Entry[], trigger: Trigger = 'live', hook
   const limits = {
     leaseMs: LEASE_MS,
     settleMs: SETTLE_MS,
-    isTestMode: () => false,
     review: async (_: unknown, one: Reconsidered) => void hooks.reviewed?.push(one),
   };
   const announce = async (_: unknown, all: readonly Reconsidered[]) => hooks.announce?.(all);
@@ -97,6 +96,7 @@ describe('take', () => {
     expect(await ledger.delivery('1')).toMatchObject({
       state: 'parked',
       revision: 'rev-0002',
+      attempts: 0,
       attempt_id: null,
       reason: 'waiting for its turn',
       settled_at: null,
@@ -114,14 +114,16 @@ describe('take', () => {
     expect(await ledger.order('1')).toMatchObject({ outcome: 'skip', joor_status: 'cancelled' });
   });
 
-  it('moves a delivery out of test mode', async () => {
-    await standing(`${DELIVERED}, test_mode = true`);
-    expect(await actionOf(anEntry(anEvent(FIRST), { start: sendNow('att-2') }), 'replay')).toBe('take');
+  it('takes the place of a cancellation in one go', async () => {
+    await standing("state = 'cancelled', reason = 'cancelled by Ada', attempts = 2, settled_at = now()");
+    expect(await actionOf(anEntry(anEvent(FIRST), { start: sendNow('att-2') }), 'replay')).toBe('none');
+    expect(await actionOf(anEntry(anEvent(FIRST), { start: sendNow('att-2') }), 'person')).toBe('take');
     expect(await ledger.delivery('1')).toMatchObject({
       state: 'delivering',
-      test_mode: false,
-      wms_order_id: null,
       attempt_id: 'att-2',
+      attempts: 0,
+      reason: null,
+      settled_at: null,
     });
   });
 
@@ -252,7 +254,7 @@ describe('the transaction', () => {
 
 describe('knownOrders', () => {
   it('tells how orders stand, and leaves out those that are not there', async () => {
-    await standing(`${DELIVERED}, test_mode = true, reason = 'why'`);
+    await standing(`${DELIVERED}, reason = 'why'`);
     const held = anEvent({ orderId: '2' });
     const off = decide(held.order, aPolicy({}, false, 5));
     await ledger.claim(anEntry(held, { decision: off, start: null }));
@@ -269,7 +271,6 @@ describe('knownOrders', () => {
       delivery: {
         state: 'delivered',
         revision: 'rev-0001',
-        testMode: true,
         doubt: false,
         wmsOrderId: 'W-1',
         reason: 'why',

@@ -24,7 +24,7 @@ const LOCKS = ['orders', 'deliveries'].map((table) => ({
 
 const KNOWN = `
 select o.connection_id, o.order_id, o.revision, o.modified_at, o.outcome, o.rule, o.reason,
-  o.settings_version, d.state, d.revision as delivery_revision, d.test_mode, d.doubt, d.wms_order_id,
+  o.settings_version, d.state, d.revision as delivery_revision, d.doubt, d.wms_order_id,
   d.reason as delivery_reason
 from unnest($1::text[], $2::text[]) as input (connection_id, order_id)
 join orders o using (connection_id, order_id)
@@ -41,7 +41,6 @@ interface KnownRow {
   settings_version: number;
   state: KnownDelivery['state'] | null;
   delivery_revision: string;
-  test_mode: boolean;
   doubt: boolean;
   wms_order_id: string | null;
   delivery_reason: string | null;
@@ -55,13 +54,13 @@ export async function changeKnown(
   pool: pg.Pool,
   entries: readonly Entry[],
   trigger: Trigger,
-  limits: ActionLimits & { isTestMode: (connectionId: string) => boolean },
+  limits: ActionLimits,
   announce: (client: pg.PoolClient, reconsidered: readonly Reconsidered[]) => Promise<void>,
 ): Promise<Reconsidered[]> {
   return inTransaction(pool, async (client) => {
     for (const lock of LOCKS) await client.query({ ...lock, values: idsOf(entries) });
     const known = await knownOrders(client, entries);
-    const reconsidered = entries.map((entry) => judge(entry, known, trigger, limits.isTestMode));
+    const reconsidered = entries.map((entry) => judge(entry, known, trigger));
     for (const one of reconsidered) await act(client, one, limits);
     await announce(client, reconsidered);
     return reconsidered;
@@ -96,7 +95,6 @@ function toKnown(row: KnownRow): KnownOrder {
         : {
             state: row.state,
             revision: row.delivery_revision,
-            testMode: row.test_mode,
             doubt: row.doubt,
             wmsOrderId: row.wms_order_id,
             reason: row.delivery_reason,
@@ -104,23 +102,17 @@ function toKnown(row: KnownRow): KnownOrder {
   };
 }
 
-function judge(
-  entry: Entry,
-  known: ReadonlyMap<string, KnownOrder>,
-  trigger: Trigger,
-  isTestMode: (connectionId: string) => boolean,
-): Reconsidered {
+function judge(entry: Entry, known: ReadonlyMap<string, KnownOrder>, trigger: Trigger): Reconsidered {
   const { connectionId, order } = entry.event;
   const before = known.get(`${connectionId}:${order.orderId}`);
   if (before === undefined) throw new Error(`order ${order.orderId} of ${connectionId} left the ledger`);
-  return { entry, before, action: reconsider(before, incoming(entry, trigger, isTestMode(connectionId))) };
+  return { entry, before, action: reconsider(before, incoming(entry, trigger)) };
 }
 
-export const incoming = (entry: Entry, trigger: Trigger, testMode: boolean): Incoming => ({
+export const incoming = (entry: Entry, trigger: Trigger): Incoming => ({
   revision: entry.event.revision,
   modifiedAt: new Date(entry.event.order.modifiedAt),
   outcome: entry.decision?.outcome ?? 'wait',
   settingsVersion: entry.decision?.settingsVersion ?? 0,
-  testMode,
   trigger,
 });

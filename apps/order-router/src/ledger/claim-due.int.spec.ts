@@ -1,5 +1,6 @@
 import { LEASE_MS, OwnLedger, SETTLE_MS } from '../testing/ledger.js';
 import { anEntry, anEvent, bytesOf, parkedStart, sendNow } from '../testing/orders.js';
+import { changeKnown } from './change-known.js';
 import { claimDue, connectionsDue, handOver, releaseConnection } from './claim-due.js';
 
 let ledger: OwnLedger;
@@ -10,12 +11,12 @@ beforeEach(() => ledger.clear());
 afterAll(() => ledger.drop());
 
 const LIMITS = { count: 10, leaseMs: LEASE_MS, settleMs: SETTLE_MS, testMode: false };
-const due = (count = 10, connectionId = 'con_1') => claimDue(ledger.pool, connectionId, { ...LIMITS, count });
+const due = async (count = 10, connectionId = 'con_1', testMode = false) =>
+  (await claimDue(ledger.pool, connectionId, { ...LIMITS, count, testMode })).claims;
 
 const parked = (orderId: string, dueInMs = 0, connectionId = 'con_1') =>
   ledger.claim(anEntry(anEvent({ orderId, connectionId }), { start: parkedStart(dueInMs) }));
-const idsOf = (claims: Awaited<ReturnType<typeof claimDue>>) =>
-  claims.map(({ event }) => event.order.orderId);
+const idsOf = (claims: Awaited<ReturnType<typeof due>>) => claims.map(({ event }) => event.order.orderId);
 
 /** The order's newest revision is another than the delivery's. */
 async function newerRevision(orderId: string) {
@@ -82,6 +83,63 @@ describe('a parked delivery', () => {
   });
 });
 
+describe('a revision that is written while the claim is under way', () => {
+  /** Another session holds the claim's statement at order 1, after it has begun and before it comes to order 2. */
+  beforeEach(() =>
+    ledger.pool.query(`
+      create function wait_at_1() returns trigger language plpgsql as
+        $$ begin perform pg_advisory_xact_lock(1); return new; end $$;
+      create trigger wait_at_1 before update on deliveries for each row
+        when (old.order_id = '1') execute function wait_at_1()`),
+  );
+  afterEach(() => ledger.pool.query('drop function wait_at_1 cascade'));
+
+  it('is the one that goes out, with the next claim', async () => {
+    await parked('1');
+    await parked('2');
+    await ledger.pool.query(
+      "update deliveries set due_at = now() - interval '1 minute' where order_id = '1'",
+    );
+    const gate = await ledger.pool.connect();
+    await gate.query('begin');
+    await gate.query('select pg_advisory_xact_lock(1)');
+    const claiming = due();
+    await ledger.someoneWaits();
+    const newer = anEntry(
+      anEvent({ orderId: '2', revision: 'rev-new1', modifiedAt: '2026-11-04T00:00:00Z' }),
+    );
+    const limits = { leaseMs: LEASE_MS, settleMs: SETTLE_MS, review: async () => {} };
+    const [changed] = await changeKnown(ledger.pool, [newer], 'live', limits, async () => {});
+    expect(changed?.action).toBe('repark');
+    await gate.query('commit');
+    gate.release();
+    expect(idsOf(await claiming)).toEqual(['1']);
+    expect(await ledger.delivery('2')).toMatchObject({ state: 'parked', revision: 'rev-new1' });
+    expect(await due()).toMatchObject([{ orderId: '2', event: { revision: 'rev-new1' }, doubt: false }]);
+  });
+});
+
+describe('an order that cannot be read any more', () => {
+  it('is claimed with what is wrong with it, and keeps no other from going out', async () => {
+    for (const orderId of ['1', '2', '3']) await parked(orderId);
+    await ledger.pool.query("update revisions set event = '{}' where order_id = '2'");
+    const { claims, unreadable } = await claimDue(ledger.pool, 'con_1', LIMITS);
+    expect(idsOf(claims).sort()).toEqual(['1', '3']);
+    expect(unreadable).toEqual([
+      {
+        connectionId: 'con_1',
+        orderId: '2',
+        workspaceId: 'wsp_1',
+        revision: anEvent().revision,
+        modifiedAt: new Date('2026-11-03T10:00:00Z'),
+        settingsVersion: 1,
+        attemptId: (await ledger.delivery('2'))?.attempt_id,
+        problem: expect.stringContaining('connectionId'),
+      },
+    ]);
+  });
+});
+
 describe('a delivery in doubt', () => {
   it('keeps the revision that was sent, although a newer one is there', async () => {
     await parked('1');
@@ -127,7 +185,7 @@ describe('two processes', () => {
     const claimed: string[] = [];
     const take = async (pool: typeof other) => {
       for (;;) {
-        const claims = await claimDue(pool, 'con_1', { ...LIMITS, count: 17 });
+        const { claims } = await claimDue(pool, 'con_1', { ...LIMITS, count: 17 });
         if (claims.length === 0) return;
         claimed.push(...idsOf(claims));
       }
@@ -139,29 +197,37 @@ describe('two processes', () => {
 });
 
 describe('two worlds', () => {
-  const testMode = { ...LIMITS, testMode: true };
+  const inTestMode = () => due(10, 'con_1', true);
   const standing = async (columns: string) => {
     await parked('1');
     await ledger.pool.query(`update deliveries set ${columns}`);
   };
 
-  it('a parked delivery belongs to the world it goes out to', async () => {
-    await standing('test_mode = false');
-    expect(await claimDue(ledger.pool, 'con_1', testMode)).toHaveLength(1);
-    expect(await ledger.delivery('1')).toMatchObject({ test_mode: true });
-  });
+  it.each([
+    ['production', false, inTestMode],
+    ['the sandbox', true, due],
+  ])(
+    'what is parked for %s is claimed in the other one to be decided again, and stays of its own',
+    async (_, testMode, claim) => {
+      await standing(`test_mode = ${testMode}`);
+      expect(await claim()).toMatchObject([{ doubt: false }]);
+      expect(await ledger.delivery('1')).toMatchObject({ test_mode: testMode });
+    },
+  );
 
-  it('and out of test mode the same way', async () => {
-    await standing('test_mode = true');
-    expect(await due()).toHaveLength(1);
-    expect(await ledger.delivery('1')).toMatchObject({ test_mode: false });
+  it('and is no doubt about production, though the process dies over it in test mode', async () => {
+    await standing('test_mode = false');
+    await inTestMode();
+    await ledger.expire('1');
+    expect(await inTestMode()).toEqual([]);
+    expect(await due()).toMatchObject([{ doubt: true }]);
   });
 
   it.each(["state = 'parked', doubt = true", "state = 'delivering'"])(
     'what may have reached production (%s) is not resolved in the sandbox',
     async (columns) => {
       await standing(`test_mode = false, ${columns}`);
-      expect(await claimDue(ledger.pool, 'con_1', testMode)).toEqual([]);
+      expect(await inTestMode()).toEqual([]);
       expect(await due()).toMatchObject([{ doubt: true }]);
       expect(await ledger.delivery('1')).toMatchObject({ test_mode: false });
     },
@@ -173,7 +239,6 @@ describe('two worlds', () => {
       await standing(`test_mode = true, ${columns}`);
       await newerRevision('1');
       expect(await due()).toMatchObject([{ doubt: false, event: { revision: 'rev-new1' } }]);
-      expect(await ledger.delivery('1')).toMatchObject({ test_mode: false, doubt: false });
     },
   );
 });
@@ -216,11 +281,7 @@ describe('releaseConnection', () => {
 });
 
 describe('handOver', () => {
-  const attempt = (orderId: string, attemptId: string) => ({
-    connectionId: 'con_1',
-    orderId,
-    attemptId,
-  });
+  const attempt = (orderId: string, attemptId: string) => ({ connectionId: 'con_1', orderId, attemptId });
 
   it('has the timer look after claims once they and their requests are over', async () => {
     for (const orderId of ['1', '2', '3']) {

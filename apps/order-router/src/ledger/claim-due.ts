@@ -5,44 +5,71 @@ import type pg from 'pg';
  * Claims a connection's deliveries whose time has come: parked ones, and claims whose owner never came back.
  * The latter may have had their effect, and so may those in doubt: they keep the revision that was sent. A doubt
  * belongs to the world the request went to: one about production waits until test mode is off again, one about the
- * sandbox means nothing for production.
+ * sandbox means nothing for production. What is parked for the other world is claimed only to be decided again.
+ *
+ * Order and delivery are locked together and compared as they stand then. One that got another revision since the
+ * statement began, which does not see that revision yet, is left for the next claim.
  */
 const CLAIM_DUE = `
 with due as (
-  select connection_id, order_id, (doubt or state = 'delivering') and test_mode = $5::boolean as in_doubt
-  from deliveries
-  where connection_id = $1 and due_at <= now() and state in ('parked', 'delivering')
-    and (test_mode or not $5::boolean or (state = 'parked' and not doubt))
-  order by due_at
+  select d.connection_id, d.order_id, o.workspace_id, o.settings_version, r.revision, r.modified_at, r.event,
+    (d.doubt or d.state = 'delivering') and d.test_mode = $5::boolean as in_doubt
+  from deliveries d
+  join orders o using (connection_id, order_id)
+  join revisions r on r.connection_id = d.connection_id and r.order_id = d.order_id and r.revision =
+    case when (d.doubt or d.state = 'delivering') and d.test_mode = $5::boolean then d.revision else o.revision end
+  where d.connection_id = $1 and d.due_at <= now() and d.state in ('parked', 'delivering')
+    and (d.test_mode or not $5::boolean or (d.state = 'parked' and not d.doubt))
+  order by d.due_at
   limit $2
-  for update skip locked
-), claimed as (
-  update deliveries d set
-    doubt = due.in_doubt,
-    revision = case when due.in_doubt then d.revision else o.revision end,
-    superseded = due.in_doubt and d.superseded,
-    test_mode = $5::boolean,
-    state = 'delivering',
-    attempt_id = gen_random_uuid()::text,
-    lease_until = now() + $3::interval,
-    due_at = now() + $3::interval + $4::interval,
-    first_tried_at = coalesce(d.first_tried_at, now())
-  from due join orders o using (connection_id, order_id)
-  where d.connection_id = due.connection_id and d.order_id = due.order_id
-  returning d.connection_id, d.order_id, d.revision, d.attempt_id, d.attempts, d.doubt, d.first_tried_at
+  for update of d, o skip locked
 )
-select claimed.*, r.event from claimed join revisions r using (connection_id, order_id, revision)`;
+update deliveries d set
+  doubt = due.in_doubt,
+  revision = due.revision,
+  superseded = due.in_doubt and d.superseded,
+  state = 'delivering',
+  attempt_id = gen_random_uuid()::text,
+  lease_until = now() + $3::interval,
+  due_at = now() + $3::interval + $4::interval,
+  first_tried_at = coalesce(d.first_tried_at, now())
+from due
+where d.connection_id = due.connection_id and d.order_id = due.order_id
+returning d.connection_id, d.order_id, d.revision, d.attempt_id, d.attempts, d.doubt, d.first_tried_at,
+  due.workspace_id, due.settings_version, due.modified_at, due.event`;
 
-export interface DueClaim {
+/** What the ledger says about a claimed delivery, whatever its event looks like. */
+export interface ClaimedOrder {
+  readonly connectionId: string;
+  readonly orderId: string;
+  readonly workspaceId: string;
+  readonly revision: string;
+  readonly modifiedAt: Date;
+  /** Under which the order's newest revision was decided. */
+  readonly settingsVersion: number;
+  readonly attemptId: string;
+}
+
+export interface DueClaim extends ClaimedOrder {
   readonly event: OrderRevised;
   readonly bytes: Buffer;
-  readonly attemptId: string;
   readonly tries: number;
   readonly firstTriedAt: Date;
   readonly doubt: boolean;
 }
 
+/** Claimed, and kept in a form that cannot be read any more. */
+export interface UnreadableClaim extends ClaimedOrder {
+  readonly problem: string;
+}
+
 interface DueRow {
+  connection_id: string;
+  order_id: string;
+  workspace_id: string;
+  revision: string;
+  modified_at: Date;
+  settings_version: number;
   attempt_id: string;
   attempts: number;
   doubt: boolean;
@@ -51,10 +78,10 @@ interface DueRow {
 }
 
 export async function claimDue(
-  pool: pg.Pool,
+  pool: pg.Pool | pg.ClientBase,
   connectionId: string,
   limits: { count: number; leaseMs: number; settleMs: number; testMode: boolean },
-): Promise<DueClaim[]> {
+): Promise<{ claims: DueClaim[]; unreadable: UnreadableClaim[] }> {
   const { rows } = await pool.query<DueRow>({
     name: 'claim-due',
     text: CLAIM_DUE,
@@ -66,15 +93,37 @@ export async function claimDue(
       limits.testMode,
     ],
   });
-  return rows.map((row) => ({
-    event: orderRevised.decode(row.event),
-    bytes: row.event,
-    attemptId: row.attempt_id,
-    tries: row.attempts,
-    firstTriedAt: row.first_tried_at,
-    doubt: row.doubt,
-  }));
+  const claims: DueClaim[] = [];
+  const unreadable: UnreadableClaim[] = [];
+  for (const row of rows) {
+    try {
+      claims.push({ ...claimedOrder(row), ...sendable(row) });
+    } catch (error) {
+      const problem = error instanceof Error ? error.message : String(error);
+      unreadable.push({ ...claimedOrder(row), problem });
+    }
+  }
+  return { claims, unreadable };
 }
+
+const claimedOrder = (row: DueRow): ClaimedOrder => ({
+  connectionId: row.connection_id,
+  orderId: row.order_id,
+  workspaceId: row.workspace_id,
+  revision: row.revision,
+  modifiedAt: row.modified_at,
+  settingsVersion: row.settings_version,
+  attemptId: row.attempt_id,
+});
+
+/** @throws Malformed when the event is not one of this version's */
+const sendable = (row: DueRow): Omit<DueClaim, keyof ClaimedOrder> => ({
+  event: orderRevised.decode(row.event),
+  bytes: row.event,
+  tries: row.attempts,
+  firstTriedAt: row.first_tried_at,
+  doubt: row.doubt,
+});
 
 /** Hops over the index from connection to connection: a connection with 100,000 parked orders costs one step. */
 const CONNECTIONS_DUE = `

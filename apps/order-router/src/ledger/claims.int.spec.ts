@@ -31,7 +31,7 @@ const change = (entry: Entry, trigger: Trigger) =>
     database.pool,
     [entry],
     trigger,
-    { leaseMs: LEASE_MS, settleMs: SETTLE_MS, review: async () => {}, isTestMode: () => false },
+    { leaseMs: LEASE_MS, settleMs: SETTLE_MS, review: async () => {} },
     async () => {},
   );
 
@@ -96,7 +96,7 @@ describe('a newer revision that comes while the timer claims the parked order', 
     await timer.query('begin');
     const limits = { count: 100, leaseMs: LEASE_MS, settleMs: SETTLE_MS, testMode: false };
     // claimDue's own statement, held open as on a slow disk
-    const claims = await claimDue(timer as never, 'con_1', limits);
+    const { claims } = await claimDue(timer, 'con_1', limits);
     expect(claims.map((claim) => claim.event.order.orderId)).toContain(orderId);
     const changed = change(
       anEntry(anEvent({ orderId, revision: 'r2', modifiedAt: NEWER, order }), { start: null }),

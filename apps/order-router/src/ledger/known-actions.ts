@@ -122,7 +122,7 @@ function startDelivery(client: pg.ClientBase, entry: Entry, { leaseMs, settleMs 
        revision = excluded.revision, state = excluded.state, test_mode = excluded.test_mode,
        attempt_id = excluded.attempt_id, lease_until = excluded.lease_until, due_at = excluded.due_at,
        reason = excluded.reason, first_tried_at = excluded.first_tried_at,
-       doubt = false, superseded = false, wms_order_id = null, settled_at = null`,
+       attempts = 0, doubt = false, superseded = false, wms_order_id = null, settled_at = null`,
     [
       ...idOf(entry),
       entry.event.revision,

@@ -17,7 +17,6 @@ export interface KnownDelivery {
     'delivering' | 'parked' | 'delivered' | 'would-deliver' | 'failed' | 'cancelled'
   >;
   readonly revision: string;
-  readonly testMode: boolean;
   /** An earlier attempt may have had its effect. */
   readonly doubt: boolean;
   readonly wmsOrderId: string | null;
@@ -30,16 +29,15 @@ export interface Incoming {
   readonly modifiedAt: Date;
   readonly outcome: 'wait' | 'deliver' | 'skip' | 'hold';
   readonly settingsVersion: number;
-  /** The connection is in test mode today. */
-  readonly testMode: boolean;
   readonly trigger: Trigger;
 }
 
 /**
  * Why an order is looked at. `live`: its record came, perhaps a second time. `replay`: it is to be reconsidered
- * under today's settings. `settings`: they changed and the order was waiting or held.
+ * under today's settings. `settings`: they changed and the order was waiting or held. `person`: somebody asks for
+ * this very order to be decided again.
  */
-export type Trigger = 'live' | 'replay' | 'settings';
+export type Trigger = 'live' | 'replay' | 'settings' | 'person';
 
 export type Action =
   /** Nothing changes. */
@@ -65,18 +63,18 @@ export type Action =
  * | delivery            | same revision, live | same revision, replay / settings | newer revision   |
  * | ------------------- | ------------------- | -------------------------------- | ---------------- |
  * | none                | none                | take                             | take             |
+ * | none, waiting       | take                | take                             | take             |
  * | parked              | none                | none                             | repark, withdraw |
  * | parked, in doubt    | none                | none                             | supersede        |
  * | delivering          | hand-over           | hand-over                        | supersede        |
  * | delivered           | none                | none                             | review           |
- * | delivered in test   | none                | take, out of test mode           | take or review   |
  * | would-deliver       | none                | take                             | take             |
  * | failed              | none                | take                             | take             |
  * | failed, in doubt    | none                | none                             | review           |
  * | cancelled           | none                | none                             | keep-old-revision|
  *
- * An older revision is only kept. "take" of an unchanged decision is "none", unless it is to
- * deliver: an order that has lost its delivery (a cancellation taken back) goes out.
+ * A person's word counts as a replay does, and besides takes a cancellation back, whatever is decided then.
+ * An older revision is only kept. "take" of an unchanged decision is "none", unless it is to deliver.
  */
 export function reconsider(known: KnownOrder, incoming: Incoming): Action {
   if (incoming.revision === known.revision) return sameRevision(known, incoming);
@@ -87,7 +85,8 @@ export function reconsider(known: KnownOrder, incoming: Incoming): Action {
 function sameRevision(known: KnownOrder, incoming: Incoming): Action {
   const { delivery } = known;
   if (delivery?.state === 'delivering') return 'hand-over';
-  if (incoming.trigger === 'live') return 'none';
+  if (incoming.trigger === 'live' && known.outcome !== 'wait') return 'none';
+  if (delivery?.state === 'cancelled') return isRetakable(delivery, incoming) ? 'take' : 'none';
   if (delivery !== null)
     return isRetakable(delivery, incoming) && incoming.outcome === 'deliver' ? 'take' : 'none';
   const unchanged = known.outcome === incoming.outcome && known.settingsVersion === incoming.settingsVersion;
@@ -109,15 +108,15 @@ function newerRevision(delivery: KnownDelivery | null, incoming: Incoming): Acti
   }
 }
 
-/** A delivery without an effect in the world the connection works in now; a person's cancellation stands. */
+/** A delivery without an effect; a cancellation stands until a person takes it back. */
 function isRetakable(delivery: KnownDelivery, incoming: Incoming): boolean {
   switch (delivery.state) {
     case 'failed':
       return !delivery.doubt;
     case 'would-deliver':
       return true;
-    case 'delivered':
-      return delivery.testMode && !incoming.testMode;
+    case 'cancelled':
+      return incoming.trigger === 'person';
     default:
       return false;
   }

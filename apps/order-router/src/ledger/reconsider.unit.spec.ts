@@ -7,7 +7,6 @@ const T2 = new Date('2026-11-03T11:00:00Z');
 const aDelivery = (state: KnownDelivery['state'], more: Partial<KnownDelivery> = {}): KnownDelivery => ({
   state,
   revision: 'r1',
-  testMode: false,
   doubt: false,
   wmsOrderId: null,
   reason: null,
@@ -30,7 +29,6 @@ const incoming = (more: Partial<Incoming> = {}): Incoming => ({
   modifiedAt: T1,
   outcome: 'deliver',
   settingsVersion: 1,
-  testMode: false,
   trigger: 'live',
   ...more,
 });
@@ -43,7 +41,7 @@ const TABLE: readonly (readonly [string, KnownDelivery, Action, Action, Action])
   ['parked, in doubt', aDelivery('parked', { doubt: true }), 'none', 'none', 'supersede'],
   ['delivering', aDelivery('delivering'), 'hand-over', 'hand-over', 'supersede'],
   ['delivered', aDelivery('delivered'), 'none', 'none', 'review'],
-  ['would-deliver', aDelivery('would-deliver', { testMode: true }), 'none', 'take', 'take'],
+  ['would-deliver', aDelivery('would-deliver'), 'none', 'take', 'take'],
   ['failed', aDelivery('failed'), 'none', 'take', 'take'],
   ['failed, in doubt', aDelivery('failed', { doubt: true }), 'none', 'none', 'review'],
   ['cancelled', aDelivery('cancelled'), 'none', 'none', 'keep-old-revision'],
@@ -69,8 +67,19 @@ describe.each(TABLE)('an order that is %s', (_, delivery, live, again, changed) 
 });
 
 describe('an order without a delivery', () => {
-  it('is left alone when its record comes a second time', () => {
-    expect(reconsider(known(null, { outcome: 'wait', settingsVersion: 0 }), incoming())).toBe('none');
+  it.each(['skip', 'hold', 'deliver'] as const)(
+    'to %s is left alone when its record comes again',
+    (outcome) => {
+      expect(reconsider(known(null, { outcome }), incoming({ settingsVersion: 2 }))).toBe('none');
+    },
+  );
+
+  it('that waited for settings is taken by its record when they are there', () => {
+    const waiting = known(null, { outcome: 'wait', settingsVersion: 0 });
+    for (const outcome of ['skip', 'hold', 'deliver'] as const) {
+      expect(reconsider(waiting, incoming({ outcome }))).toBe('take');
+    }
+    expect(reconsider(waiting, incoming({ outcome: 'wait', settingsVersion: 0 }))).toBe('none');
   });
 
   it.each(['replay', 'settings'] as const)('is taken by %s where the decision is another', (trigger) => {
@@ -126,28 +135,21 @@ describe('an order without an effect', () => {
   });
 });
 
-describe('two worlds', () => {
-  const inTest = aDelivery('delivered', { testMode: true });
+describe('a person who has an order decided again', () => {
+  const person = { trigger: 'person' } as const;
 
-  it('an order delivered in test mode goes out once the connection has left it', () => {
-    expect(reconsider(known(inTest), incoming({ trigger: 'replay' }))).toBe('take');
-    expect(reconsider(known(inTest), newer())).toBe('take');
+  it.each(['deliver', 'skip', 'hold', 'wait'] as const)('takes a cancellation back, to %s', (outcome) => {
+    expect(reconsider(known(aDelivery('cancelled')), incoming({ ...person, outcome }))).toBe('take');
+    expect(reconsider(known(aDelivery('cancelled')), newer({ ...person, outcome }))).toBe('take');
   });
 
-  it('and not before', () => {
-    expect(reconsider(known(inTest), incoming({ trigger: 'replay', testMode: true }))).toBe('none');
-    expect(reconsider(known(inTest), newer({ testMode: true }))).toBe('review');
-  });
-
-  it('a live record alone does not take it out', () => {
-    expect(reconsider(known(inTest), incoming())).toBe('none');
-  });
-
-  it('an order delivered in production is not delivered again in test mode', () => {
-    const live = aDelivery('delivered');
-    expect(reconsider(known(live), incoming({ trigger: 'replay', testMode: true }))).toBe('none');
-    expect(reconsider(known(live), newer({ testMode: true }))).toBe('review');
-  });
+  it.each(TABLE.filter(([, { state }]) => state !== 'cancelled'))(
+    'else has the effect of a replay: %s',
+    (_, delivery, _live, again, changed) => {
+      expect(reconsider(known(delivery), incoming({ ...person, settingsVersion: 2 }))).toBe(again);
+      expect(reconsider(known(delivery), newer(person))).toBe(changed);
+    },
+  );
 });
 
 describe('whatever happens', () => {
@@ -157,7 +159,6 @@ describe('whatever happens', () => {
   const delivery: fc.Arbitrary<KnownDelivery> = fc.record({
     state: fc.constantFrom('delivering', 'parked', 'delivered', 'would-deliver', 'failed', 'cancelled'),
     revision,
-    testMode: fc.boolean(),
     doubt: fc.boolean(),
     wmsOrderId: fc.constant(null),
     reason: fc.constant(null),
@@ -176,8 +177,7 @@ describe('whatever happens', () => {
     modifiedAt: instant,
     outcome,
     settingsVersion: fc.integer({ min: 0, max: 3 }),
-    testMode: fc.boolean(),
-    trigger: fc.constantFrom('live', 'replay', 'settings'),
+    trigger: fc.constantFrom('live', 'replay', 'settings', 'person'),
   });
   const always = (check: (order: KnownOrder, arrival: Incoming, action: Action) => void) =>
     fc.assert(
@@ -192,17 +192,9 @@ describe('whatever happens', () => {
       }
     }));
 
-  it('a delivered order is not taken again in the world it was delivered in', () =>
-    always((order, arrival, action) => {
-      const { delivery } = order;
-      if (delivery?.state === 'delivered' && delivery.testMode === arrival.testMode) {
-        expect(action).not.toBe('take');
-      }
-    }));
-
-  it('an order that is at the WMS in production is never taken', () =>
+  it('a delivered order is never taken again', () =>
     always((order, _arrival, action) => {
-      if (order.delivery?.state === 'delivered' && !order.delivery.testMode) expect(action).not.toBe('take');
+      if (order.delivery?.state === 'delivered') expect(action).not.toBe('take');
     }));
 
   it('nothing is sent, moved or withdrawn while an attempt is open or its effect unknown', () =>
@@ -213,14 +205,16 @@ describe('whatever happens', () => {
       if (open) expect(['none', 'hand-over', 'supersede', 'keep-old-revision']).toContain(action);
     }));
 
-  it("a person's cancellation stands", () =>
-    always((order, _arrival, action) => {
-      if (order.delivery?.state === 'cancelled') expect(['none', 'keep-old-revision']).toContain(action);
+  it("a person's cancellation stands until a person takes it back", () =>
+    always((order, { trigger }, action) => {
+      if (order.delivery?.state === 'cancelled' && trigger !== 'person')
+        expect(['none', 'keep-old-revision']).toContain(action);
     }));
 
   it('the same live record a second time sends nothing', () =>
     always((order, arrival, action) => {
-      if (arrival.trigger === 'live' && arrival.revision === order.revision) {
+      const again = arrival.trigger === 'live' && arrival.revision === order.revision;
+      if (again && order.outcome !== 'wait') {
         expect(['none', 'hand-over']).toContain(action);
       }
     }));
@@ -235,7 +229,7 @@ describe('whatever happens', () => {
         modifiedAt: arrival.modifiedAt,
         outcome: arrival.outcome,
         settingsVersion: arrival.settingsVersion,
-        delivery: start && aDelivery(start, { testMode: arrival.testMode }),
+        delivery: start && aDelivery(start),
       };
       expect(reconsider(after, arrival)).toBe(start === null ? 'none' : 'hand-over');
     }));

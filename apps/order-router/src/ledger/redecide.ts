@@ -1,16 +1,19 @@
-import { type Decision, topics } from '@joor-bridge/contracts';
+import type { Decision } from '@joor-bridge/contracts';
 import { addToOutbox } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import { decidingReason } from '../decide/decide.js';
-import { outcomeOfEntry, toRecord } from '../outcomes/outcome.js';
+import { outboxRowOf, outcomeOfEntry } from '../outcomes/outcome.js';
 import type { DueClaim } from './claim-due.js';
+import { giveBack } from './end-claim.js';
 import { inTransaction } from './in-transaction.js';
 
+/** The lock comes before the comparison: a newer revision that is just being written keeps its own decision. */
 const ADOPT_DECISION = `
 with past as (
   select connection_id, order_id, revision, settings_version, outcome, rule, reason, decided_at
   from orders
   where connection_id = $1 and order_id = $2 and revision = $3 and settings_version <> $7
+  for update
 ), kept as (
   insert into past_decisions select * from past
 )
@@ -32,21 +35,24 @@ export async function keepNewDecision(
   });
 }
 
-/** A parked order that the settings of today do not want any more: its delivery goes, the decision stays. */
+/**
+ * A parked order that the settings of today do not want any more: its delivery goes, the decision stays. A newer
+ * revision that came since the claim has a decision of its own: it goes out, or not, by that.
+ */
 export function withdrawClaim(pool: pg.Pool, claim: DueClaim, decision: Decision): Promise<void> {
   return inTransaction(pool, async (client) => {
     await client.query('select from orders where connection_id = $1 and order_id = $2 for update', [
-      claim.event.connectionId,
-      claim.event.order.orderId,
+      claim.connectionId,
+      claim.orderId,
     ]);
     const { rowCount } = await client.query(
-      'delete from deliveries where connection_id = $1 and order_id = $2 and attempt_id = $3',
-      [claim.event.connectionId, claim.event.order.orderId, claim.attemptId],
+      `delete from deliveries
+       where connection_id = $1 and order_id = $2 and attempt_id = $3 and not superseded`,
+      [claim.connectionId, claim.orderId, claim.attemptId],
     );
-    if (rowCount === 0) return;
+    if (rowCount === 0) return giveBack(client, claim, 0);
     await keepNewDecision(client, claim, decision);
     const entry = { event: claim.event, bytes: claim.bytes, decision, start: null, record: null };
-    const { key, type, value } = toRecord(outcomeOfEntry(entry, new Date()));
-    await addToOutbox(client, [{ topic: topics.outcomes.name, key, type, value }]);
+    await addToOutbox(client, [outboxRowOf(outcomeOfEntry(entry, new Date()))]);
   });
 }

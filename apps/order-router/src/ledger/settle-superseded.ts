@@ -66,13 +66,32 @@ select d.connection_id as "connectionId", d.order_id as "orderId", d.revision, d
 from deliveries d join orders o using (connection_id, order_id)
 where d.superseded and d.due_at <= now() and d.state in ('delivered', 'failed')`;
 
-/** Settles what a process that died between a result and its settling has left. */
-export async function settleLeft(pool: pg.Pool, connections: Connections): Promise<void> {
+/**
+ * Settles what a process that died between a result and its settling has left.
+ * @param failed is told what went wrong with one of them; it comes again a minute later, the others go on
+ */
+export async function settleLeft(
+  pool: pg.Pool,
+  connections: Connections,
+  failed: (error: unknown) => void,
+): Promise<void> {
   const { rows } = await pool.query<Omit<Superseded, 'fate'> & { state: string; workspaceId: string }>({
     name: 'superseded-left',
     text: LEFT,
   });
   for (const { workspaceId, state, ...order } of rows) {
-    await settleSuperseded(pool, connections, { workspaceId }, { ...order, fate: { state } });
+    try {
+      await settleSuperseded(pool, connections, { workspaceId }, { ...order, fate: { state } });
+    } catch (error) {
+      failed(error);
+      await putOff(pool, order);
+    }
   }
 }
+
+const putOff = (pool: pg.Pool, { connectionId, orderId }: Pick<Superseded, 'connectionId' | 'orderId'>) =>
+  pool.query(
+    `update deliveries set due_at = now() + interval '1 minute'
+     where connection_id = $1 and order_id = $2 and superseded and state in ('delivered', 'failed')`,
+    [connectionId, orderId],
+  );

@@ -31,7 +31,9 @@ async function died(fate: Parameters<typeof aResult>[1], superseded = true) {
   await recordResults(ledger.pool, [aResult(aJob({ attemptId: 'att-1' }, older), fate)]);
 }
 
-const anotherProcess = () => settleLeft(ledger.pool, { get: () => aConnection('con_1') });
+const errors: unknown[] = [];
+const anotherProcess = () =>
+  settleLeft(ledger.pool, { get: () => aConnection('con_1') }, (error) => void errors.push(error));
 const secondsLater = () => ledger.pool.query("update deliveries set due_at = due_at - interval '6 s'");
 
 describe('a process that died before it had settled a superseded delivery', () => {
@@ -61,5 +63,22 @@ describe('a process that died before it had settled a superseded delivery', () =
   it('leaves nothing of an order that no newer revision met', async () => {
     await died({}, false);
     expect(await ledger.delivery('1')).toMatchObject({ state: 'delivered', due_at: null });
+  });
+
+  it('and one that cannot be settled keeps no other from it, and comes again later', async () => {
+    await died({});
+    await ledger.pool.query(`insert into deliveries (connection_id, order_id, revision, state, test_mode, superseded, due_at)
+      select connection_id, '0', revision, state, test_mode, true, due_at from deliveries`);
+    await ledger.pool.query(`insert into orders (connection_id, order_id, workspace_id, revision, modified_at, outcome,
+        settings_version, joor_status, purchase_order, customer_code, customer_name, currency, total)
+      select connection_id, '0', workspace_id, 'rev-gone', modified_at, outcome, settings_version, joor_status,
+        purchase_order, customer_code, customer_name, currency, total from orders`);
+    await ledger.pool.query(
+      "update deliveries set due_at = due_at - order_id::int * interval '1 s' - interval '6 s'",
+    );
+    await anotherProcess();
+    expect(errors).toMatchObject([{ message: 'a revision of order 0 is missing from the ledger' }]);
+    expect(await ledger.rows('select order_id from reviews')).toEqual([{ order_id: '1' }]);
+    expect(await ledger.secondsTo('0', 'due_at')).toBeGreaterThan(50);
   });
 });

@@ -20,7 +20,7 @@ async function undecided(orderId: string, version: number | 'waiting', connectio
 }
 
 const idsOf = (found: Awaited<ReturnType<typeof undecidedOrders>>) =>
-  found.map(({ event }) => event.order.orderId);
+  found.orders.map(({ event }) => event.order.orderId);
 
 describe('undecidedOrders', () => {
   it('are those that wait or are held by a decision older than the settings, oldest first', async () => {
@@ -40,19 +40,30 @@ describe('undecidedOrders', () => {
     const seen: string[] = [];
     for (let after = '0'; ; ) {
       const group = await undecidedOrders(ledger.pool, 'con_1', 1, { after, limit: 3 });
-      if (group.length === 0) break;
-      expect(group.length).toBeLessThanOrEqual(3);
+      if (group.last === null) break;
+      expect(group.orders.length).toBeLessThanOrEqual(3);
       seen.push(...idsOf(group));
-      after = group.at(-1)?.place ?? after;
+      after = group.last;
     }
     expect(seen).toEqual(['1', '2', '3', '4', '5', '6', '7']);
   });
 
   it('come with the newest revision, as it came from Kafka', async () => {
     await undecided('1', 'waiting');
-    const [only] = await undecidedOrders(ledger.pool, 'con_1', 1, START);
+    const { orders } = await undecidedOrders(ledger.pool, 'con_1', 1, START);
+    const [only] = orders;
     expect(only?.event).toEqual(anEvent({ orderId: '1' }));
     expect(JSON.parse(String(only?.bytes))).toEqual(only?.event);
+  });
+
+  it('come also behind one that cannot be read any more, which is told', async () => {
+    for (const orderId of ['1', '2', '3']) await undecided(orderId, 'waiting');
+    await ledger.pool.query("update revisions set event = '{}' where order_id in ('1', '3')");
+    const group = await undecidedOrders(ledger.pool, 'con_1', 1, START);
+    expect(idsOf(group)).toEqual(['2']);
+    expect(group.failures).toHaveLength(2);
+    const rest = await undecidedOrders(ledger.pool, 'con_1', 1, { after: group.last ?? '', limit: 10 });
+    expect(rest).toEqual({ orders: [], failures: [], last: null });
   });
 });
 

@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from '@joor-bridge/persistence';
-import { type FreshDatabase, freshDatabase } from '@joor-bridge/testing';
+import { eventually, type FreshDatabase, freshDatabase } from '@joor-bridge/testing';
 import type pg from 'pg';
 import { claimNew } from '../ledger/claim-new.js';
 import type { Entry } from '../ledger/entry.js';
@@ -86,6 +86,17 @@ export class OwnLedger {
        where order_id = $1`,
       [orderId],
     );
+  }
+
+  /** Resolves when so many statements of this database wait for a lock. */
+  async someoneWaits(count = 1): Promise<void> {
+    await eventually(async () => {
+      const [row] = await this.rows(
+        `select count(*)::int as waiting from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      return row?.waiting === count;
+    });
   }
 
   async clear(): Promise<void> {

@@ -91,7 +91,10 @@ export class RouterStage {
     });
     const common = { pool, connections, policies, versions: this.versions, deliverer: this.deliverer, now };
     this.timer = new DueTimer({ ...common, ...times, onError });
-    this.intake = new OrderIntake({ ...common, ...times, outcomes: this.outcomes, killPoints });
+    this.intake = new OrderIntake({
+      ...{ ...common, ...times, outcomes: this.outcomes, killPoints },
+      overtaken: (connectionId) => this.follower.look(connectionId),
+    });
     this.follower = new SettingsFollower({
       ...{ pool, intake: this.intake, deliverer: this.deliverer, onError },
       connections: connections as unknown as ConnectionsTable,
