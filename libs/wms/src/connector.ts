@@ -1,10 +1,11 @@
 import type { DecidedLine, Order, WmsCredentials, WmsSystem } from '@joor-bridge/contracts';
 import type { TObject, TSchema } from '@sinclair/typebox';
 import type { Dispatcher } from 'undici';
+import type { Misfit } from './options.js';
 
 /** What a system can do. A capability that is false is never asked for. */
 export interface Capabilities {
-  /** The system recognises a repeated idempotency key and answers with the first effect. */
+  /** The system recognises an order that is sent again, by its key or its external id, and answers with the first effect. */
   readonly idempotencyKey: boolean;
   /** An order can be looked up by our external id. */
   readonly lookUp: boolean;
@@ -115,10 +116,13 @@ export interface Connector {
   /** The options a connection may set, with defaults and descriptions in the schema. */
   readonly options: TObject;
   readonly credentials: TSchema;
+  /** What the schema cannot say: options, each fit, that do not go together; null when they do. */
+  misfit(options: Link['options']): Misfit | null;
   /** What it can do under these options. */
   capabilities(options: Link['options']): Capabilities;
   pace(options: Link['options']): Pace;
   /** The exact body `deliver` would send for this order alone; needs no address and no credentials. */
   render(order: DeliverableOrder, options: Link['options']): string;
+  /** @throws WrongCredentials, InvalidOptions */
   connect(link: Link): Wms;
 }

@@ -31,8 +31,9 @@ export interface DestinationContext {
 }
 
 /**
- * Joor Test Mode decides the world here and nowhere else: with it on, only the sandbox address and the sandbox
- * credentials are looked at.
+ * Where requests go, in which world. Whoever sends to a WMS sends to what this returns: with Joor Test Mode on, only
+ * the sandbox address and the sandbox credentials are looked at. Others read the setting to mark what they write or
+ * claim in the ledger as of the one world or the other, never to choose an address.
  */
 export function destinationOf(snapshot: ConnectionSnapshot, context: DestinationContext): Destination {
   const testMode = snapshot.settings['joor.testMode'] === 'Enabled';

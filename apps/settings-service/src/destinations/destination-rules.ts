@@ -52,7 +52,10 @@ function optionErrors(connector: Connector, options: DestinationValue['options']
     'default' in schema ? [[name, schema.default] as const] : [],
   );
   const filled = { ...Object.fromEntries(defaults), ...options };
-  return faults(connector.options, filled).map((fault) => under('destination.options', fault));
+  const found = faults(connector.options, filled);
+  const misfit = found.length === 0 ? connector.misfit(options) : null;
+  if (misfit) found.push({ field: misfit.option, message: misfit.message });
+  return found.map((fault) => under('destination.options', fault));
 }
 
 const under = (place: string, { field, message }: FieldError): FieldError => ({

@@ -32,6 +32,20 @@ describe('DestinationRules', () => {
     ]);
   });
 
+  it('names an option that does not go with another', async () => {
+    const errors = await errorsOf({ ...generic, options: { ordersPerRequest: 5 } });
+    expect(errors).toEqual([
+      {
+        field: 'destination.options.duplicateProtection',
+        message: expect.stringMatching(
+          /^must be "external-id", "look-up" or "both" with ordersPerRequest above 1/,
+        ),
+      },
+    ]);
+    const options = { ordersPerRequest: 5, duplicateProtection: 'external-id' };
+    expect(await errorsOf({ ...generic, options })).toEqual([]);
+  });
+
   it('names options and addresses at fault in one answer', async () => {
     const errors = await errorsOf({
       ...generic,

@@ -1,9 +1,9 @@
 import { GenericCredentials, type WmsCredentials } from '@joor-bridge/contracts';
 import type { Connector, Link } from '../connector.js';
 import { WrongCredentials } from '../credentials.js';
-import { readOptions } from '../options.js';
+import { InvalidOptions, readOptions } from '../options.js';
 import { GenericWms } from './generic-wms.js';
-import { GenericOptions } from './options.js';
+import { GenericOptions, misfitOf, protectionOf } from './options.js';
 import { orderBody } from './order-body.js';
 
 const isGeneric = (credentials: WmsCredentials): credentials is GenericCredentials =>
@@ -16,11 +16,12 @@ export const generic: Connector = {
   defaultUrls: { production: null, sandbox: null },
   options: GenericOptions,
   credentials: GenericCredentials,
+  misfit: (options) => misfitOf(readOptions(GenericOptions, options)),
   capabilities(options) {
-    const { duplicateProtection } = readOptions(GenericOptions, options);
+    const { sendingAgainIsSafe, canLookUp } = protectionOf(readOptions(GenericOptions, options));
     return {
-      idempotencyKey: duplicateProtection !== 'look-up',
-      lookUp: duplicateProtection !== 'idempotency-key',
+      idempotencyKey: sendingAgainIsSafe,
+      lookUp: canLookUp,
       amend: false,
       cancel: false,
       shipments: false,
@@ -43,6 +44,8 @@ export const generic: Connector = {
   },
   connect(link: Link) {
     if (!isGeneric(link.credentials)) throw new WrongCredentials('generic', link.credentials.kind);
+    const misfit = generic.misfit(link.options);
+    if (misfit) throw new InvalidOptions(`destination option ${misfit.option} ${misfit.message}`);
     return new GenericWms(link, link.credentials);
   },
 };

@@ -52,10 +52,15 @@ const VARIANTS: readonly (readonly [string, Link['options'], Partial<InstanceSet
     { ordersPerRequest: 5, duplicateProtection: 'both' },
     { duplicates: 'double' },
   ],
+  [
+    'five orders a request, by external id',
+    { ordersPerRequest: 5, duplicateProtection: 'external-id' },
+    { lookUp: false },
+  ],
 ];
 
 it('delivers one by one to a receiver that takes no arrays', async () => {
-  const options = { ordersPerRequest: 5 };
+  const options = { ordersPerRequest: 5, duplicateProtection: 'external-id' };
   const stage = await open({ batches: false });
   const dispatcher = new Pool(sandbox.urls.generic);
   try {

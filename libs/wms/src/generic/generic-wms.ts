@@ -8,7 +8,7 @@ import { judge } from './answer.js';
 import { judgeBatch, refusesArrays } from './batch-answer.js';
 import { checkReceiver } from './check.js';
 import { lookUp } from './look-up.js';
-import { GenericOptions } from './options.js';
+import { GenericOptions, protectionOf } from './options.js';
 import { orderBody } from './order-body.js';
 import { signature, signingKey } from './signature.js';
 
@@ -31,7 +31,7 @@ export class GenericWms implements Wms {
     this.options = readOptions(GenericOptions, link.options);
     this.key = signingKey(signingSecret);
     this.authorization = bearerToken === undefined ? [] : ['authorization', `Bearer ${bearerToken}`];
-    this.canLookUp = this.options.duplicateProtection !== 'idempotency-key';
+    this.canLookUp = protectionOf(this.options).canLookUp;
     this.takesArrays = this.options.ordersPerRequest > 1;
     const timeoutMs = Math.min(link.timeoutMs, this.options.timeoutMs);
     const secrets = [signingSecret, signingSecret.slice(SECRET_PREFIX.length), bearerToken ?? ''];

@@ -108,7 +108,7 @@ describe('one order a request', () => {
 
 describe('orders in groups', () => {
   it('are cut to size and answered one by one, in the order given', async () => {
-    const { wms, sent } = connect(acceptAll, { ordersPerRequest: 3 });
+    const { wms, sent } = connect(acceptAll, { ordersPerRequest: 3, duplicateProtection: 'external-id' });
     const answers = await wms.deliver(orders(7));
     expect(sent.map((each) => externalIdsIn(each).length)).toEqual([3, 3, 1]);
     expect(answers.map((answer) => answer.kind === 'accepted' && answer.wmsOrderId)).toEqual(
@@ -117,13 +117,13 @@ describe('orders in groups', () => {
   });
 
   it('are sent as they are shown', async () => {
-    const { wms, sent } = connect(acceptAll, { ordersPerRequest: 3 });
+    const { wms, sent } = connect(acceptAll, { ordersPerRequest: 3, duplicateProtection: 'external-id' });
     await wms.deliver([order('7')]);
     expect(sent[0]?.body).toBe(wms.render(order('7')));
   });
 
   it('have an id of their own, the same for the same orders', async () => {
-    const { wms, sent } = connect(acceptAll, { ordersPerRequest: 3 });
+    const { wms, sent } = connect(acceptAll, { ordersPerRequest: 3, duplicateProtection: 'external-id' });
     await wms.deliver(orders(2));
     await wms.deliver(orders(2));
     await wms.deliver(orders(3));
@@ -135,7 +135,7 @@ describe('orders in groups', () => {
   it.each([400, 404, 415, 422])('fall back to single orders on %p, once and for all', async (status) => {
     const { wms, sent } = connect(
       ({ body }) => (body.startsWith('{"orders":') ? json(status, {}) : json(201, {})),
-      { ordersPerRequest: 10 },
+      { ordersPerRequest: 10, duplicateProtection: 'external-id' },
     );
     expect((await wms.deliver(orders(3))).map(({ kind }) => kind)).toEqual([
       'accepted',
@@ -148,7 +148,10 @@ describe('orders in groups', () => {
   });
 
   it('stay groups when single orders fare no better', async () => {
-    const { wms, sent } = connect(() => json(404, {}), { ordersPerRequest: 10 });
+    const { wms, sent } = connect(() => json(404, {}), {
+      ordersPerRequest: 10,
+      duplicateProtection: 'external-id',
+    });
     expect((await wms.deliver(orders(2))).map(({ kind }) => kind)).toEqual(['unavailable', 'unavailable']);
     await wms.deliver(orders(2));
     expect(sent.map(({ body }) => body.startsWith('{"orders":'))).toEqual([
@@ -231,12 +234,36 @@ describe('check', () => {
 
 describe('what it declares', () => {
   it.each([
-    ['idempotency-key', true, false],
-    ['look-up', false, true],
-    ['both', true, true],
-  ])('%s: key %p, look-up %p', (duplicateProtection, idempotencyKey, lookUp) => {
-    expect(generic.capabilities({ duplicateProtection })).toMatchObject({ idempotencyKey, lookUp });
-  });
+    [1, 'idempotency-key', true, false],
+    [1, 'external-id', true, false],
+    [1, 'look-up', false, true],
+    [1, 'both', true, true],
+    [2, 'external-id', true, false],
+    [2, 'look-up', false, true],
+    [2, 'both', false, true],
+  ])(
+    '%p a request, %s: sent again safely %p, look-up %p',
+    (ordersPerRequest, duplicateProtection, ...can) => {
+      const [idempotencyKey, lookUp] = can;
+      const options = { ordersPerRequest, duplicateProtection };
+      expect(generic.capabilities(options)).toMatchObject({ idempotencyKey, lookUp });
+      expect(generic.misfit(options)).toBeNull();
+      expect(() => connect(acceptAll, options)).not.toThrow();
+    },
+  );
+
+  it.each<Link['options']>([{ duplicateProtection: 'idempotency-key' }, {}])(
+    'takes the key alone for no protection of orders in groups: %j',
+    (protection) => {
+      const options = { ordersPerRequest: 2, ...protection };
+      expect(generic.capabilities(options)).toMatchObject({ idempotencyKey: false, lookUp: false });
+      expect(generic.misfit(options)).toEqual({
+        option: 'duplicateProtection',
+        message: expect.stringContaining('with ordersPerRequest above 1'),
+      });
+      expect(() => connect(acceptAll, options)).toThrow('destination option duplicateProtection must be');
+    },
+  );
 
   it('has no rate unless one is set', () => {
     expect(generic.pace({})).toEqual({ concurrency: 8, perSecond: null, batch: 1 });

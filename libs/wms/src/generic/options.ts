@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import type { Misfit } from '../options.js';
 
 const path = (fallback: string, description: string) =>
   Type.String({ default: fallback, maxLength: 500, pattern: '^/[^\\s?#]*(\\?[^\\s#]*)?$', description });
@@ -26,11 +27,16 @@ export const GenericOptions = Type.Object(
       description: 'Most requests in a second; 0 is no limit.',
     }),
     duplicateProtection: Type.Union(
-      [Type.Literal('idempotency-key'), Type.Literal('look-up'), Type.Literal('both')],
+      [
+        Type.Literal('idempotency-key'),
+        Type.Literal('external-id'),
+        Type.Literal('look-up'),
+        Type.Literal('both'),
+      ],
       {
         default: 'idempotency-key',
         description:
-          'How a repeated order is kept from being doubled: the receiver honours the Idempotency-Key header, or answers whether it has an order, or both.',
+          "How a repeated order is kept from being doubled: the receiver honours the Idempotency-Key header, or tells a repeated order by the externalId in its body, or answers whether it has an order; both is the first and the last. With more than one order in a request the key is the group's and protects none of them.",
       },
     ),
     lookUpPath: path(
@@ -47,3 +53,26 @@ export const GenericOptions = Type.Object(
   { additionalProperties: false },
 );
 export type GenericOptions = Static<typeof GenericOptions>;
+
+/**
+ * What keeps an order that is sent again from being doubled. The key of a request with several orders is the
+ * group's, and an order that is sent again may come in another group, so there it tells nothing.
+ */
+export function protectionOf({ duplicateProtection, ordersPerRequest }: GenericOptions) {
+  const byKey = duplicateProtection === 'idempotency-key' || duplicateProtection === 'both';
+  return {
+    sendingAgainIsSafe: duplicateProtection === 'external-id' || (byKey && ordersPerRequest === 1),
+    canLookUp: duplicateProtection === 'look-up' || duplicateProtection === 'both',
+  };
+}
+
+/** Options that do not go together. */
+export function misfitOf(options: GenericOptions): Misfit | null {
+  const { sendingAgainIsSafe, canLookUp } = protectionOf(options);
+  if (sendingAgainIsSafe || canLookUp) return null;
+  return {
+    option: 'duplicateProtection',
+    message:
+      'must be "external-id", "look-up" or "both" with ordersPerRequest above 1: an order that is sent again may come in another group, under another Idempotency-Key',
+  };
+}

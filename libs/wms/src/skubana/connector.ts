@@ -18,6 +18,7 @@ export const skubana: Connector = {
   defaultUrls: { production: 'https://api.skubana.com', sandbox: 'https://api.demo.skubana.com' },
   options: SkubanaOptions,
   credentials: SkubanaCredentials,
+  misfit: () => null,
   capabilities: () => ({
     idempotencyKey: false,
     lookUp: true,
