@@ -1,2 +1,3 @@
 export { bootForTest, type TestedService, testKek } from './boot-for-test.js';
+export { type OpenApiSubject, openApiTests } from './open-api-tests.js';
 export { testServers } from './test-servers.js';
