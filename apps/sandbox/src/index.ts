@@ -14,6 +14,7 @@ export { defaultKeys, type WorldName } from './joor/joor-world.js';
 export { ALL_QUIRKS, NO_QUIRKS, type Quirks } from './joor/quirks.js';
 export { UNREADABLE_KINDS, type UnreadableKind, unreadable } from './joor/unreadable.js';
 export { type AccountOptions, type SandboxOptions, SERVERS, type ServerName } from './options.js';
+export { Random } from './random/random.js';
 export { Sandbox } from './sandbox.js';
 
 import type { SandboxOptions } from './options.js';

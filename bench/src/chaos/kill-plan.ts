@@ -46,7 +46,7 @@ export function planKills(
   for (const victim of ['poller', 'router'] as const) {
     for (const [point, latest] of Object.entries(POINTS[victim])) {
       for (let n = 0; n < counts.perPoint; n += 1) {
-        plans[victim].push({ how: 'point', point, passing: random.whole(1, Math.min(latest, cap)) });
+        plans[victim].push({ how: 'point', point, passing: random.int(1, Math.min(latest, cap)) });
       }
     }
     plans[victim] = random.shuffled(plans[victim]);

@@ -59,7 +59,7 @@ export class OrderFeed {
   }
 
   private plan(account: string, orderId: string, change: Record<string, unknown>): void {
-    this.changes.push({ atPortion: this.portions + this.random.whole(1, 60), account, orderId, change });
+    this.changes.push({ atPortion: this.portions + this.random.int(1, 60), account, orderId, change });
   }
 
   private async makeChanges(isDue: (change: Change) => boolean): Promise<void> {

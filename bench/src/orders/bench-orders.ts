@@ -29,8 +29,9 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const logs = mkdtempSync(join(tmpdir(), 'joor-bridge-bench-'));
 
-const kafka = await resolveKafka({ say, durable: true });
 const postgres = await resolvePostgres({ say, durable: true });
+const postgresPid = postgres.pid ?? (await refuse());
+const kafka = await resolveKafka({ say, durable: true });
 const database = await freshDatabase(postgres.url);
 const prefix = freshPrefix();
 const kek = randomBytes(32).toString('base64');
@@ -106,7 +107,7 @@ try {
   }
 
   function usage(router: Child) {
-    return { router: cpuMsOf(router.pid), postgres: cpuMsOfTree(postgres.pid ?? 0) };
+    return { router: cpuMsOf(router.pid), postgres: cpuMsOfTree(postgresPid) };
   }
 
   /** The work of the last orders goes on after they have arrived: results, outcomes, offsets. */
@@ -145,6 +146,13 @@ try {
   await database.drop();
   await postgres.stop();
   await kafka.stop();
+}
+
+/** Neither a given server nor a container shows its process. */
+async function refuse(): Promise<never> {
+  await postgres.stop();
+  say("bench:orders measures PostgreSQL's CPU, so it needs one of its own: set JOOR_BRIDGE_INFRA=embedded.");
+  process.exit(1);
 }
 
 interface SinkReport {
