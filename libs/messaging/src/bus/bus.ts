@@ -18,6 +18,14 @@ export interface BusOptions {
   readonly log: Log;
 }
 
+/** The bus was closed: a publish now would connect again, and nobody would end that connection. */
+export class BusClosed extends Error {
+  override readonly name = 'BusClosed';
+  constructor(clientId: string) {
+    super(`The bus of ${clientId} is closed and publishes nothing any more.`);
+  }
+}
+
 /** One installation's topics on one cluster. Connects when first used. */
 export class Bus implements Cluster {
   readonly log: Log;
@@ -30,6 +38,7 @@ export class Bus implements Cluster {
   private readonly outbox: GroupCommit;
   private readonly tables: { close(): Promise<void> }[] = [];
   private connecting: Promise<void> | undefined;
+  private closed = false;
 
   constructor({ brokers, prefix, clientId, log }: BusOptions) {
     this.log = log;
@@ -55,17 +64,20 @@ export class Bus implements Cluster {
   /**
    * Puts records on a topic and resolves when all in-sync replicas have them (acks=all).
    * Records of one key keep the order of the calls. Calls at the same time share requests.
-   * @throws Malformed for an event that is too large; the client's error when the cluster cannot take them, and
+   * @throws BusClosed after `close()`; Malformed for an event that is too large; the client's error when the cluster cannot take them, and
    * then some of them may be there all the same: publish again, consumers drop what they know.
    */
   async publish(topic: Topic, records: readonly OutboundRecord[]): Promise<void> {
     if (records.length === 0) return;
+    this.mustBeOpen();
     await this.outbox.add(this.nameOf(topic.name), toWire(records, this.clientId));
   }
 
   /** Puts records on a topic exactly as they are. For dead letters and their return. */
   async publishAsIs(topicName: string, records: readonly WireRecord[]): Promise<void> {
-    if (records.length > 0) await this.outbox.add(this.nameOf(topicName), records);
+    if (records.length === 0) return;
+    this.mustBeOpen();
+    await this.outbox.add(this.nameOf(topicName), records);
   }
 
   /**
@@ -78,13 +90,19 @@ export class Bus implements Cluster {
     return table;
   }
 
-  /** Ends its tables, sends nothing more and disconnects. What was published before has its answer. */
+  /** Takes nothing more, ends its tables and disconnects. What was published before has its answer by then. */
   async close(): Promise<void> {
+    this.closed = true;
+    await this.outbox.idle();
     await Promise.all(this.tables.map((table) => table.close()));
     if (!this.connecting) return;
     await this.connecting.catch(() => undefined);
     await this.producer.disconnect();
     this.connecting = undefined;
+  }
+
+  private mustBeOpen(): void {
+    if (this.closed) throw new BusClosed(this.clientId);
   }
 
   private connect(): Promise<void> {

@@ -20,6 +20,7 @@ export const MAX_REQUEST_BYTES = 900_000;
 export class GroupCommit {
   private waiting: Waiting[] = [];
   private draining = false;
+  private drained: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly send: Send,
@@ -31,12 +32,17 @@ export class GroupCommit {
     await Promise.all(this.pieces(records).map((piece) => this.enqueue(topic, piece.records, piece.bytes)));
   }
 
+  /** Resolves when everything that was added before has its answer. */
+  idle(): Promise<void> {
+    return this.drained;
+  }
+
   private enqueue(topic: string, records: readonly WireRecord[], bytes: number): Promise<void> {
     return new Promise((done, failed) => {
       this.waiting.push({ topic, records, bytes, done, failed });
       if (this.draining) return;
       this.draining = true;
-      queueMicrotask(() => void this.drain());
+      this.drained = Promise.resolve().then(() => this.drain());
     });
   }
 

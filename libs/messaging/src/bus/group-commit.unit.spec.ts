@@ -131,6 +131,21 @@ describe('GroupCommit', () => {
     expect(requests.sent.length).toBeGreaterThan(5);
   });
 
+  it('is idle when all that was added has its answer, be it a failure, and at once when nothing was', async () => {
+    const requests = new Requests();
+    const commit = new GroupCommit(requests.send);
+    await commit.idle();
+    const order: string[] = [];
+    void commit.add('t', [record('a')]).then(() => order.push('first'));
+    await turn();
+    commit.add('t', [record('b')]).catch(() => order.push('second'));
+    void commit.idle().then(() => order.push('idle'));
+    await requests.answer();
+    expect(order).toEqual(['first']);
+    await requests.answer(new Error('broker is away'));
+    expect(new Set(order)).toEqual(new Set(['first', 'second', 'idle']));
+  });
+
   it('goes on when sending throws at once', async () => {
     let calls = 0;
     const group = new GroupCommit(() => {

@@ -152,7 +152,7 @@ export const failures: readonly Behaviour[] = [
     async run(rig) {
       const forgotten: (() => void)[] = [];
       let aborted = false;
-      await rig.member(
+      const member = await rig.member(
         async (records, signal) => {
           signal.addEventListener('abort', () => {
             aborted = true;
@@ -170,6 +170,7 @@ export const failures: readonly Behaviour[] = [
       await rig.say('k', range(3));
       await rig.allCommitted();
       assert.ok(aborted);
+      assert.equal(member.status().acked, 3);
     },
   },
   {
