@@ -62,3 +62,11 @@ describe('60 orders of a connection that takes 20 in a lease', () => {
     expect(records.map(({ answers }) => answers)).toEqual(IDS.map(() => ['ack']));
   });
 });
+
+it('orders that the lane had no place for go out with the next that is free, without a tick of the timer', async () => {
+  stage.destination = (snapshot) => stage.ready(snapshot, { pace: { ...PACE, perSecond: null } });
+  const ids = Array.from({ length: 150 }, (_, at) => String(at));
+  await stage.arrive(ids.map((orderId) => anEvent({ orderId })));
+  await eventually(() => stage.sent.length === ids.length);
+  expect(new Set(stage.sent).size).toBe(ids.length);
+});
