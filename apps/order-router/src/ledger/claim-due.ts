@@ -7,36 +7,41 @@ import type pg from 'pg';
  * belongs to the world the request went to: one about production waits until test mode is off again, one about the
  * sandbox means nothing for production. What is parked for the other world is claimed only to be decided again.
  *
- * Order and delivery are locked together and compared as they stand then. One that got another revision since the
- * statement began, which does not see that revision yet, is left for the next claim.
+ * Order and delivery are locked both, and compared as they stand then. One that got another revision since the
+ * statement began, which does not see that revision yet, is left for the next claim. The oldest are picked before
+ * anything is joined: of a backlog of 100,000 no more than these are read.
  */
 const CLAIM_DUE = `
 with due as (
-  select d.connection_id, d.order_id, o.workspace_id, o.settings_version, r.revision, r.modified_at, r.event,
-    (d.doubt or d.state = 'delivering') and d.test_mode = $5::boolean as in_doubt
-  from deliveries d
-  join orders o using (connection_id, order_id)
-  join revisions r on r.connection_id = d.connection_id and r.order_id = d.order_id and r.revision =
-    case when (d.doubt or d.state = 'delivering') and d.test_mode = $5::boolean then d.revision else o.revision end
-  where d.connection_id = $1 and d.due_at <= now() and d.state in ('parked', 'delivering')
-    and (d.test_mode or not $5::boolean or (d.state = 'parked' and not d.doubt))
-  order by d.due_at
+  select connection_id, order_id, revision, (doubt or state = 'delivering') and test_mode = $5::boolean as in_doubt
+  from deliveries
+  where connection_id = $1 and due_at <= now() and state in ('parked', 'delivering')
+    and (test_mode or not $5::boolean or (state = 'parked' and not doubt))
+  order by due_at
   limit $2
-  for update of d, o skip locked
+  for update skip locked
+), ready as (
+  select due.connection_id, due.order_id, due.in_doubt, r.revision, r.modified_at, r.event, o.workspace_id,
+    o.settings_version
+  from due
+  join orders o using (connection_id, order_id)
+  join revisions r on r.connection_id = due.connection_id and r.order_id = due.order_id
+    and r.revision = case when due.in_doubt then due.revision else o.revision end
+  for update of o skip locked
 )
 update deliveries d set
-  doubt = due.in_doubt,
-  revision = due.revision,
-  superseded = due.in_doubt and d.superseded,
+  doubt = ready.in_doubt,
+  revision = ready.revision,
+  superseded = ready.in_doubt and d.superseded,
   state = 'delivering',
   attempt_id = gen_random_uuid()::text,
   lease_until = now() + $3::interval,
   due_at = now() + $3::interval + $4::interval,
   first_tried_at = coalesce(d.first_tried_at, now())
-from due
-where d.connection_id = due.connection_id and d.order_id = due.order_id
+from ready
+where d.connection_id = ready.connection_id and d.order_id = ready.order_id
 returning d.connection_id, d.order_id, d.revision, d.attempt_id, d.attempts, d.doubt, d.first_tried_at,
-  due.workspace_id, due.settings_version, due.modified_at, due.event`;
+  ready.workspace_id, ready.settings_version, ready.modified_at, ready.event`;
 
 /** What the ledger says about a claimed delivery, whatever its event looks like. */
 export interface ClaimedOrder {
