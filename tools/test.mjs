@@ -2,9 +2,9 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, Fault, prepare } from './setup/prepare.mjs';
 import { step } from './setup/steps.mjs';
-import { runCheck, runJest } from './test/levels.mjs';
-import { planOf } from './test/plan.mjs';
-import { lastLine } from './test/tally.mjs';
+import { hasSpecs, runCheck, runJest } from './test/levels.mjs';
+import { faultOf, planOf } from './test/plan.mjs';
+import { isEmpty, lastLine } from './test/tally.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const say = (/** @type {string} */ line) => process.stdout.write(`· ${line}\n`);
@@ -35,8 +35,11 @@ async function infrastructure() {
 }
 
 async function main() {
-  const { levels, paths } = planOf(process.argv.slice(2));
+  const plan = planOf(process.argv.slice(2));
+  const { levels, paths } = plan;
   await prepare(root, say);
+  const fault = faultOf(plan, (path, among) => hasSpecs(path, among, { root, env: process.env }));
+  if (fault) throw new Fault(fault);
   const real = levels.some((level) => ['int', 'e2e', 'long'].includes(level));
   const env = real ? await step('Kafka and PostgreSQL are up', infrastructure, say) : process.env;
   const tallies = [];
@@ -52,6 +55,7 @@ async function main() {
     if (tally.failed > 0) process.exitCode = 1;
     tallies.push(tally);
   }
+  if (isEmpty(tallies) && !abort.signal.aborted) throw new Fault('Not a single test ran.');
   return lastLine(tallies);
 }
 

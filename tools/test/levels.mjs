@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,9 +9,27 @@ import { tallyOfCheck, tallyOfJest } from './tally.mjs';
 const LIMIT_MS = 600_000;
 
 /**
- * @typedef {{ root: string, env: NodeJS.ProcessEnv, signal: AbortSignal }} Surroundings
+ * @typedef {{ root: string, env: NodeJS.ProcessEnv, signal: AbortSignal, limitMs?: number }} Surroundings
  * @typedef {import('./tally.mjs').Tally} Tally
  */
+
+const JEST = [
+  ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+  join('node_modules', 'jest', 'bin', 'jest.js'),
+];
+
+/**
+ * Whether Jest finds a spec of those levels there.
+ *
+ * @param {string} path or a part of one
+ * @param {readonly import('./plan.mjs').Level[]} levels
+ * @param {Pick<Surroundings, 'root' | 'env'>} surroundings
+ */
+export function hasSpecs(path, levels, { root, env }) {
+  const args = [...JEST, '--listTests', '--passWithNoTests', '--selectProjects', ...levels, '--', path];
+  const { stdout } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
+  return /\.spec\.(ts|mjs)$/m.test(stdout);
+}
 
 /**
  * Runs one of package.json's scripts as a check.
@@ -19,9 +38,9 @@ const LIMIT_MS = 600_000;
  * @param {Surroundings} surroundings
  * @returns {Promise<Tally>}
  */
-export async function runCheck(script, { root, env, signal }) {
+export async function runCheck(script, { root, env, signal, limitMs = LIMIT_MS }) {
   const args = ['run', '--silent', script];
-  return tallyOfCheck(await run('npm', args, { cwd: root, env, signal, quiet: true, limitMs: LIMIT_MS }));
+  return tallyOfCheck(await run('npm', args, { cwd: root, env, signal, quiet: true, limitMs }));
 }
 
 /** End-to-end specs start whole stacks and measure times: one after the other. @type {Partial<Record<string, string>>} */
@@ -35,18 +54,17 @@ const WORKERS = { e2e: '1', long: '1' };
  * @param {Surroundings} surroundings
  * @returns {Promise<Tally>}
  */
-export async function runJest(level, paths, { root, env, signal }) {
+export async function runJest(level, paths, { root, env, signal, limitMs = LIMIT_MS }) {
   const directory = mkdtempSync(join(tmpdir(), 'joor-bridge-results-'));
   const results = join(directory, 'results.json');
   const args = [
-    ...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
-    join(root, 'node_modules', 'jest', 'bin', 'jest.js'),
+    ...JEST,
     ...['--selectProjects', level, '--maxWorkers', WORKERS[level] ?? '2', '--passWithNoTests'],
     ...['--json', `--outputFile=${results}`],
     ...(paths.length > 0 ? ['--', ...paths] : []),
   ];
   try {
-    const well = await run(process.execPath, args, { cwd: root, env, signal, limitMs: LIMIT_MS });
+    const well = await run(process.execPath, args, { cwd: root, env, signal, limitMs });
     if (!existsSync(results)) return tallyOfCheck(false);
     const tally = tallyOfJest(JSON.parse(readFileSync(results, 'utf8')));
     // Jest also fails without a failed case, e.g. in a teardown

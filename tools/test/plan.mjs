@@ -7,6 +7,28 @@ const ON_DEMAND = /** @type {const} */ (['long']);
 /** Levels that Jest runs. @type {readonly Level[]} */
 export const JEST_LEVELS = ['unit', 'int', 'e2e'];
 
+/** Levels that always look at everything. @type {readonly Level[]} */
+const CHECKS = ['typecheck', 'lint'];
+
+/**
+ * What is wrong with a plan, in one sentence; null when every path leads to specs of its levels. A slip of the pen
+ * would otherwise run nothing, and pass.
+ *
+ * @param {ReturnType<typeof planOf>} plan
+ * @param {(path: string, levels: readonly Level[]) => boolean} hasSpecs
+ * @returns {string | null}
+ */
+export function faultOf({ levels, paths }, hasSpecs) {
+  const [first] = paths;
+  if (first === undefined) return null;
+  const ofSpecs = levels.filter((level) => !CHECKS.includes(level));
+  if (ofSpecs.length === 0)
+    return `"${first}" limits specs only, and ${levels.join(' and ')} has none: leave it out.`;
+  const empty = paths.find((path) => !hasSpecs(path, ofSpecs));
+  if (empty === undefined) return null;
+  return `There is no ${ofSpecs.join(' or ')} spec at "${empty}": give a part of a path, or a level (${[...LEVELS, ...ON_DEMAND].join(', ')}).`;
+}
+
 /**
  * Which levels run on which paths: `npm test -- unit libs/messaging`. Without a level, a path means all of
  * Jest's levels; without anything, all levels run on everything.

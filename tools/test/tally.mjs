@@ -25,6 +25,14 @@ export const tallyOfJest = (results) => ({
 export const tallyOfCheck = (well) => ({ passed: well ? 1 : 0, failed: well ? 0 : 1, skipped: 0 });
 
 /**
+ * Whether nothing was tried at all, which is no success.
+ *
+ * @param {readonly Tally[]} tallies
+ */
+export const isEmpty = (tallies) =>
+  tallies.every(({ passed, failed, skipped }) => passed + failed + skipped === 0);
+
+/**
  * The last line of a run: `12 passed, 0 failed`, with `, 1 skipped` if any.
  *
  * @param {readonly Tally[]} tallies

@@ -1,4 +1,4 @@
-import { lastLine, tallyOfCheck, tallyOfJest } from './tally.mjs';
+import { isEmpty, lastLine, tallyOfCheck, tallyOfJest } from './tally.mjs';
 
 const jest = (over = {}) => ({
   numPassedTests: 5,
@@ -26,4 +26,14 @@ describe('the last line of a run', () => {
       '5 passed, 0 failed, 3 skipped',
     );
   });
+});
+
+describe('a run in which nothing was tried', () => {
+  it.each([
+    [[], true],
+    [[tallyOfJest(jest({ numPassedTests: 0 }))], true],
+    [[tallyOfJest(jest({ numPassedTests: 0 })), tallyOfCheck(true)], false],
+    [[tallyOfCheck(false)], false],
+    [[tallyOfJest(jest({ numPassedTests: 0, numPendingTests: 1 }))], false],
+  ])('%j: %p', (tallies, empty) => expect(isEmpty(tallies)).toBe(empty));
 });
