@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { run } from '../setup/steps.mjs';
 import { tallyOfCheck, tallyOfJest } from './tally.mjs';
 
@@ -21,11 +21,15 @@ const JEST = [
 /**
  * Whether Jest finds a spec of those levels there.
  *
- * @param {string} path or a part of one
+ * @param {string} path how a path begins, from the root of the repository
  * @param {readonly import('./plan.mjs').Level[]} levels
  * @param {Pick<Surroundings, 'root' | 'env'>} surroundings
  */
 export function hasSpecs(path, levels, { root, env }) {
+  // Jest would take it for a part of any path: "unti" is in "runtime"
+  const folder = join(root, dirname(path));
+  const isThere = existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(basename(path)));
+  if (!isThere) return false;
   const args = [...JEST, '--listTests', '--passWithNoTests', '--selectProjects', ...levels, '--', path];
   const { stdout } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
   return /\.spec\.(ts|mjs)$/m.test(stdout);

@@ -80,13 +80,21 @@ describe('runJest', () => {
 });
 
 describe('hasSpecs', () => {
-  const looks = () => hasSpecs('libs/x', ['unit', 'int'], { root, env: process.env });
+  const looks = (path = 'libs/x') => hasSpecs(path, ['unit', 'int'], { root, env: process.env });
+  beforeEach(() => mkdirSync(join(root, 'libs', 'xylophone'), { recursive: true }));
 
   it('asks Jest', () => {
     jest("console.log(process.argv.slice(2).join(' ') + '/a.unit.spec.ts');");
     expect(looks()).toBe(true);
     jest("console.log('/libs/x/a.unit.spec.mjs');");
     expect(looks()).toBe(true);
+  });
+
+  it('takes no part of a path from its middle, as Jest would', () => {
+    jest("console.log('/libs/xylophone/a.unit.spec.ts');");
+    expect(
+      ['libs/x', 'libs/xylophone', 'libs', 'xylo', 'libs/y', 'lib/x', 'ib'].map((path) => looks(path)),
+    ).toEqual([...[true, true, true], ...[false, false, false, false]]);
   });
 
   it('is not fooled by other words', () => {

@@ -26,7 +26,7 @@ export function faultOf({ levels, paths }, hasSpecs) {
     return `"${first}" limits specs only, and ${levels.join(' and ')} has none: leave it out.`;
   const empty = paths.find((path) => !hasSpecs(path, ofSpecs));
   if (empty === undefined) return null;
-  return `There is no ${ofSpecs.join(' or ')} spec at "${empty}": give a part of a path, or a level (${[...LEVELS, ...ON_DEMAND].join(', ')}).`;
+  return `There is no ${ofSpecs.join(' or ')} spec at "${empty}": give a path from here, or a level (${[...LEVELS, ...ON_DEMAND].join(', ')}).`;
 }
 
 /**
