@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readApiKey } from './api-key.mjs';
 import { demoConnections } from './connections.mjs';
 import { SettingsClient } from './settings-client.mjs';
 
@@ -11,9 +11,10 @@ const WORKSPACE = 'Demo';
  *
  * @param {{ settings: string, sandbox: { generic: string }, apiKeyFile: string, now?: number }} places
  * @returns {Promise<number>} how many connections were made or completed
+ * @throws {import('./api-key.mjs').NoApiKey}
  */
 export async function seedDemo({ settings, sandbox, apiKeyFile, now = Date.now() }) {
-  const client = new SettingsClient(settings, readFileSync(apiKeyFile, 'utf8').trim());
+  const client = new SettingsClient(settings, readApiKey(apiKeyFile));
   const workspace = await ensureWorkspace(client);
   const path = `/v1/workspaces/${workspace.workspaceId}/connections`;
   const existing = await client.get(path);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NoApiKey } from './api-key.mjs';
 import { demoConnections } from './connections.mjs';
 import { seedDemo } from './seed.mjs';
 
@@ -170,6 +171,17 @@ describe('seedDemo', () => {
     const { answer } = fake;
     fake.answer = (method, path, body) => answer.call(fake, method, path, body, '"0"');
     await expect(seed()).rejects.toThrow(/settings-service answered 412 to PUT .*Changed in the meantime/);
+  });
+});
+
+describe('without the API key', () => {
+  it('says in one sentence which file is missing and what to do, and asks nothing', async () => {
+    const gone = join(directory, 'gone');
+    const seeding = seedDemo({ settings, sandbox: { generic: '' }, apiKeyFile: gone });
+    await expect(seeding).rejects.toThrow(NoApiKey);
+    await expect(seeding).rejects.toThrow(`cannot be read from ${gone} (ENOENT)`);
+    await expect(seeding).rejects.toThrow('put a key of this installation there');
+    expect(authorizations).toEqual([]);
   });
 });
 
