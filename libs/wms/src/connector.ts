@@ -88,9 +88,16 @@ export interface Link {
 export interface Wms {
   /**
    * Delivers orders; answers one by one, in the order given. Never throws for what the WMS does.
-   * `beforeSend` is called immediately before the request is written and may throw to stop it.
+   * `beforeSend` is called immediately before a request is written and may throw to stop it and all that follow. An
+   * order that was not sent for that has null for an answer.
+   * @throws what `beforeSend` threw, when nothing at all was written
    */
-  deliver(orders: readonly DeliverableOrder[], beforeSend?: () => void): Promise<readonly DeliveryAnswer[]>;
+  deliver(
+    orders: readonly DeliverableOrder[],
+    beforeSend?: () => void,
+  ): Promise<readonly (DeliveryAnswer | null)[]>;
+  /** Orders to be handed over at once, where that has turned out to be other than the pace's batch. */
+  readonly ordersAtOnce?: number;
   /** Looks one order up by external id. Only with the capability `lookUp`. */
   find(externalId: string): Promise<Finding>;
   check(): Promise<CheckResult>;

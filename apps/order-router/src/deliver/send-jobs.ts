@@ -29,7 +29,7 @@ const isLookedUp = ({ capabilities }: Ready, job: Job): boolean =>
  */
 export function takeGroup(queue: Job[], destination: Ready): Job[] {
   const goesAlone = (job: Job) => job.probe || isLookedUp(destination, job);
-  const next = queue.slice(0, destination.pace.batch);
+  const next = queue.slice(0, destination.wms.ordersAtOnce ?? destination.pace.batch);
   const end = next.findIndex(goesAlone);
   return queue.splice(0, end === -1 ? next.length : Math.max(end, 1));
 }
@@ -69,7 +69,8 @@ async function deliver(destination: Ready, jobs: readonly Job[], now: () => numb
     written = true;
   };
   try {
-    return [...(await destination.wms.deliver(jobs.map(orderOf), beforeSend))];
+    const answers = await destination.wms.deliver(jobs.map(orderOf), beforeSend);
+    return answers.map((answer) => answer ?? 'unsent');
   } catch (error) {
     if (error instanceof LeaseLost && !written) return jobs.map(() => 'unsent');
     return jobs.map(() => doubtAbout(error));
@@ -81,7 +82,7 @@ function orderOf(job: Job): DeliverableOrder {
   return job.deliverable;
 }
 
-/** Part of a batch was written before the lease ran out, or the connector failed: nobody knows how far it got. */
+/** The connector failed, or did not say what it had sent when the lease ran out: nobody knows how far it got. */
 function doubtAbout(error: unknown): DeliveryAnswer {
   const reason = `the request was cut short: ${error instanceof Error ? error.message : String(error)}`;
   return { kind: 'ambiguous', reason, exchange: NO_EXCHANGE };

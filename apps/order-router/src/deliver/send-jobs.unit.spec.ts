@@ -2,7 +2,7 @@ import type { DeliverableOrder, Finding, Wms } from '@joor-bridge/wms';
 import { accepted, aDestination, aJob, anExchange, rejected } from '../testing/answers.js';
 import { anEvent } from '../testing/orders.js';
 import type { Job } from './job.js';
-import { type Sent, sendJobs } from './send-jobs.js';
+import { type Sent, sendJobs, takeGroup } from './send-jobs.js';
 
 const jobOf = (orderId: string, more: Partial<Job> = {}) => aJob(more, anEvent({ orderId }));
 const found: Finding = { kind: 'found', wmsOrderId: 'W-9', exchange: anExchange({ method: 'GET' }) };
@@ -121,6 +121,16 @@ describe('in doubt, and not wanted any more', () => {
   });
 });
 
+it.each([
+  [undefined, 3],
+  [1, 1],
+])('a group is as large as the WMS takes at once: %p, so %p', (ordersAtOnce, size) => {
+  const queue = [jobOf('1'), jobOf('2'), jobOf('3'), jobOf('4')];
+  const wms: Partial<Wms> = ordersAtOnce === undefined ? {} : { ordersAtOnce };
+  expect(takeGroup(queue, aDestination(wms, { pace: { batch: 3 } }))).toHaveLength(size);
+  expect(queue).toHaveLength(4 - size);
+});
+
 describe('the lease', () => {
   it('is looked at immediately before the request is written', async () => {
     let now = 0;
@@ -204,6 +214,16 @@ describe('what was cut short', () => {
       { kind: 'ambiguous', reason: 'the request was cut short: too deep' },
       { kind: 'accepted', wmsOrderId: 'W-9' },
       { kind: 'accepted', wmsOrderId: 'W-3' },
+    ]);
+  });
+
+  it('keeps the answers of those that were sent before the lease ran out; the others were not', async () => {
+    const answers = [accepted('W-1'), null, rejected()];
+    const destination = aDestination({ deliver: async () => answers });
+    expect(await sendJobs(destination, [jobOf('1'), jobOf('2'), jobOf('3')], () => 0)).toEqual([
+      accepted('W-1'),
+      'unsent',
+      rejected(),
     ]);
   });
 

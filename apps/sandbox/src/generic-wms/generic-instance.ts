@@ -64,7 +64,7 @@ export class GenericInstance implements Target {
     const effect = this.effects.find(this.name, externalId);
     return effect
       ? json(200, { id: this.idOf(externalId), externalId })
-      : json(404, { message: 'no such order' });
+      : json(404, { externalId, message: 'no such order' });
   }
 
   private post(call: Call): Answer {

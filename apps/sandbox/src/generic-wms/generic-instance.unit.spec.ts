@@ -121,7 +121,7 @@ describe('the look-up', () => {
     const { post, get } = instance();
     post({ externalId: 'c:1/2' });
     expect(get('c:1/2')).toEqual({ status: 200, json: { id: 'wms-demo/c:1/2', externalId: 'c:1/2' } });
-    expect(get('c:1')).toMatchObject({ status: 404 });
+    expect(get('c:1')).toEqual({ status: 404, json: { externalId: 'c:1', message: 'no such order' } });
   });
 
   it('can be missing', () => {

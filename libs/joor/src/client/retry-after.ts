@@ -1,4 +1,7 @@
-/** Longest wait we take from a header: a mistaken one must not stop a connection for days. */
+/**
+ * Longest wait we take from a header: a mistaken one must not stop a connection for days. JOOR counts requests in
+ * windows of five minutes, so an hour is more than it can mean; a warehouse, whose limits are not known, gets a day.
+ */
 const MAX_MS = 3_600_000;
 
 /** `Retry-After` in seconds or as an HTTP date (RFC 9110, 10.2.3), in milliseconds; null when there is none. */

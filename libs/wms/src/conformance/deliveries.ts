@@ -2,7 +2,8 @@ import type { DeliveryAnswer } from '../connector.js';
 import { freshOrder, rehearse } from './rehearsal.js';
 import type { Subject } from './stage.js';
 
-const idOf = (answer: DeliveryAnswer | undefined) => (answer?.kind === 'accepted' ? answer.wmsOrderId : null);
+const idOf = (answer: DeliveryAnswer | null | undefined) =>
+  answer?.kind === 'accepted' ? answer.wmsOrderId : null;
 
 /** What holds when nothing goes wrong. */
 export function deliveries(subject: Subject): void {
@@ -22,7 +23,7 @@ export function deliveries(subject: Subject): void {
         at === 5 ? subject.refusable(order) : order,
       );
       const answers = await wms.deliver(orders);
-      expect(answers.map(({ kind }) => kind)).toEqual(
+      expect(answers.map((answer) => answer?.kind)).toEqual(
         orders.map((_, at) => (at === 5 ? 'rejected' : 'accepted')),
       );
       expect(orders.map((order) => stage.effects(order))).toEqual(orders.map((_, at) => (at === 5 ? 0 : 1)));
@@ -68,6 +69,24 @@ export function requests(subject: Subject): void {
       await expect(stopped).rejects.toBe(over);
       expect(stage.effects(order)).toBe(0);
       expect((await deliver(order)).kind).toBe('accepted');
+    }));
+
+  it('keeps the answers of what it sent when beforeSend stops the rest, which can be delivered later', () =>
+    rehearse(subject, async ({ wms, stage }) => {
+      const orders = Array.from({ length: 12 }, freshOrder);
+      let asked = 0;
+      const answers = await wms.deliver(orders, () => {
+        asked += 1;
+        if (asked > 1) throw new Error('the lease is over');
+      });
+      expect(answers.map((answer) => answer?.kind ?? null)).toEqual(
+        orders.map((order) => (stage.effects(order) === 1 ? 'accepted' : null)),
+      );
+      expect(answers).toContain(null);
+      expect(answers.some((answer) => answer?.kind === 'accepted')).toBe(true);
+      const rest = orders.filter((_, at) => answers[at] === null);
+      expect((await wms.deliver(rest)).every((answer) => answer?.kind === 'accepted')).toBe(true);
+      expect(orders.map(stage.effects)).toEqual(orders.map(() => 1));
     }));
 
   it('says that a destination is well', () =>

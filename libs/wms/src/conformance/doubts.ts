@@ -55,12 +55,24 @@ function lookUps(subject: Subject): void {
       expect((await wms.find(`${order.externalId}0`)).kind).toBe('absent');
     }));
 
+  it('whose look-ups do not work does not pass for well', () =>
+    rehearse(subject, async ({ wms, stage }) => {
+      await stage.befall({ kind: 'error', status: 404, message: '{"message":"Not Found"}', method: 'GET' });
+      expect((await wms.check()).ok).toBe(false);
+    }));
+
   it.each<[string, Fault, string]>([
     ['fails', { kind: 'error', status: 500 }, 'ambiguous'],
     ['is throttled', { kind: 'throttle', retryAfterMs: 3_000 }, 'unavailable'],
     ['is refused', { kind: 'refused-token' }, 'unauthorized'],
     ['cannot be read', { kind: 'malformed-body', how: 'html' }, 'ambiguous|unavailable'],
     ['hangs', { kind: 'hang' }, 'ambiguous'],
+    [
+      "gets a gateway's 404",
+      { kind: 'error', status: 404, message: '{"message":"Not Found"}' },
+      'unavailable',
+    ],
+    ['gets an empty 404', { kind: 'error', status: 404, message: '' }, 'unavailable'],
   ])('never takes a look-up that %s for an absence', (_, fault, kind) =>
     rehearse(subject, async ({ wms, stage }) => {
       const order = freshOrder();

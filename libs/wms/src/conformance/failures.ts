@@ -38,6 +38,16 @@ export function failures(subject: Subject): void {
     }),
   );
 
+  it('accepts none of many on a conflict about another order', () =>
+    rehearse(subject, async ({ wms, stage }) => {
+      const orders = [freshOrder(), freshOrder(), freshOrder()];
+      const another = JSON.stringify({ id: 'W-1', externalId: freshOrder().externalId });
+      await stage.befall(onCreate({ kind: 'error', status: 409, message: another }));
+      const answers = await wms.deliver(orders);
+      expect(answers.filter((answer) => answer?.kind === 'accepted')).toEqual([]);
+      expect(orders.map(stage.effects)).toEqual([0, 0, 0]);
+    }));
+
   it('is unavailable when connections are refused', () =>
     rehearse(subject, async (rehearsal) => {
       const order = freshOrder();

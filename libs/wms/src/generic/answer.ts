@@ -18,9 +18,11 @@ import { retryAfterMs } from '../http/retry-after.js';
  * | not written (refused, DNS, no socket)   | unavailable  | no byte left, so no effect                       |
  * | written, no whole answer                | ambiguous    | the effect may have happened                     |
  * | 2xx, empty or a JSON object             | accepted     | id, orderId or wmsOrderId, else our external id  |
+ * | 2xx with `error` or `errors` and no id  | ambiguous    | some tell every failure so, also one on the way  |
  * | 2xx, anything else                      | ambiguous    | a login page also answers 200                    |
- * | 409 that names the order                | accepted     | the receiver has it                              |
- * | 409 that does not                       | ambiguous    | may be "the first try is still under way"        |
+ * | 409 that names the order, by its id or  | accepted     | the receiver has it                              |
+ * |   externalId                            |              |                                                  |
+ * | 409 that does not, or names another     | ambiguous    | may be "the first try is still under way"        |
  * | 401, 403                                | unauthorized |                                                  |
  * | 3xx, 404, 405, 410, 425, 429, 503       | unavailable  | wrong address, or not now; nothing was taken     |
  * | 408, 5xx but 503                        | ambiguous    | it may have failed after the effect              |
@@ -41,8 +43,17 @@ function judgeSuccess(reply: Answered, externalId: string): DeliveryAnswer {
   const json = readJson(body);
   if (!isObject(json)) return ambiguous(`answered ${status} with a body that is no JSON object`, exchange);
   if (json.status !== undefined) return judgeRow(json, externalId, reply);
-  return { kind: 'accepted', wmsOrderId: orderIdIn(json) ?? externalId, exchange };
+  const id = orderIdIn(json);
+  if (id === null && (isSaid(json.error) || isSaid(json.errors))) {
+    const said = messageOfPart(json, reply.clean);
+    return ambiguous(`answered ${status} with an error and without the id of an order: ${said}`, exchange);
+  }
+  return { kind: 'accepted', wmsOrderId: id ?? externalId, exchange };
 }
+
+/** Not null, false, 0, "" or an empty list or object: those say that there is no error. */
+const isSaid = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 
 /** One order's row of a batch answer; a single answer that has a `status` reads the same. */
 export function judgeRow(row: JsonObject, externalId: string, { exchange, clean }: Answered): DeliveryAnswer {
@@ -86,7 +97,8 @@ function judgeConflict(reply: Answered, externalId: string, reason: string): Del
   const { exchange } = reply;
   const json = reply.oversized ? undefined : readJson(reply.body);
   if (isObject(json)) {
-    const id = orderIdIn(json) ?? (readText(json.externalId) === externalId ? externalId : null);
+    const theirs = readText(json.externalId);
+    const id = theirs === null || theirs === externalId ? (orderIdIn(json) ?? theirs) : null;
     if (id !== null) return { kind: 'accepted', wmsOrderId: id, exchange };
   }
   return ambiguous(`${reason}; the answer does not name the order that exists`, exchange);

@@ -1,7 +1,7 @@
 import type { Exchange } from '../connector.js';
 import type { Reply } from '../http/reply.js';
 import { judge } from './answer.js';
-import { judgeBatch, refusesArrays } from './batch-answer.js';
+import { judgeBatch, refusesArrays, refusesContent } from './batch-answer.js';
 
 const NOW = Date.parse('2026-11-24T15:00:00Z');
 const exchange: Exchange = {
@@ -31,6 +31,11 @@ describe('accepted', () => {
     [202, { wmsOrderId: 'W-3' }, 'W-3'],
     [200, { id: '', orderId: 'W-2' }, 'W-2'],
     [200, { ok: true }, 'con_1:7'],
+    [200, { error: null, errors: [] }, 'con_1:7'],
+    [200, { error: '' }, 'con_1:7'],
+    [200, { error: false, errors: {} }, 'con_1:7'],
+    [200, { id: 'W-1', errors: ['ship method unknown, default taken'] }, 'W-1'],
+    [409, { id: 'W-1', externalId: 'con_1:7' }, 'W-1'],
     [204, '', 'con_1:7'],
     [200, { status: 'accepted', id: 'W-1' }, 'W-1'],
     [200, { status: 'duplicate' }, 'con_1:7'],
@@ -52,6 +57,12 @@ describe('ambiguous', () => {
     [200, { status: 'queued?' }],
     [409, { message: 'exists' }],
     [409, { externalId: 'con_1:8' }],
+    [409, { id: 'W-1', externalId: 'con_1:8' }],
+    [200, { error: 'database away' }],
+    [200, { error: { code: 7 } }],
+    [200, { error: true }],
+    [200, { errors: ['no such item'] }],
+    [201, { errors: { item: ['unknown'] } }],
     [409, 'conflict'],
     [408, ''],
     [500, 'oops'],
@@ -63,6 +74,13 @@ describe('ambiguous', () => {
   it('an answer that is too long to be read', () => {
     const reply: Reply = { ...answered(200, '{}'), oversized: true } as Reply;
     expect(judged(reply)).toMatchObject({ kind: 'ambiguous', reason: expect.stringContaining('too long') });
+  });
+
+  it('an error told with 200, in its own words', () => {
+    expect(judged(answered(200, { errors: [{ message: 'no sesame' }] }))).toMatchObject({
+      kind: 'ambiguous',
+      reason: 'answered 200 with an error and without the id of an order: no ***',
+    });
   });
 
   it('an answer that was lost', () => {
@@ -165,11 +183,36 @@ describe('a batch', () => {
     expect(kinds(answered(status, 'x'))).toEqual([kind, kind, kind]);
   });
 
-  it.each([400, 404, 415, 422])('is refused as an array with %p', (status) => {
-    expect(refusesArrays(answered(status))).toBe(true);
+  it.each<[number, boolean, boolean]>([
+    [404, true, false],
+    [405, true, false],
+    [415, true, true],
+    [400, false, true],
+    [413, false, true],
+    [422, false, true],
+    ...[200, 302, 401, 409, 410, 429, 500, 503].map((status): [number, boolean, boolean] => [
+      status,
+      false,
+      false,
+    ]),
+  ])('answered %p is refused as an array: %p, for its content: %p', (status, array, content) => {
+    expect(refusesArrays(answered(status))).toBe(array);
+    expect(refusesContent(answered(status), NOW)).toBe(content);
   });
 
-  it.each([200, 401, 409, 429, 500])('is not refused as an array with %p', (status) => {
-    expect(refusesArrays(answered(status))).toBe(false);
+  it.each([
+    [{ id: 'W-1' }, ['ambiguous', 'ambiguous', 'ambiguous']],
+    [{ id: 'W-1', externalId: 'b' }, ['ambiguous', 'accepted', 'ambiguous']],
+    [{ externalId: 'c' }, ['ambiguous', 'ambiguous', 'accepted']],
+    [{ message: 'exists' }, ['ambiguous', 'ambiguous', 'ambiguous']],
+    ['conflict', ['ambiguous', 'ambiguous', 'ambiguous']],
+  ])('that a conflict %j answers: %j', (body, expected) => {
+    expect(kinds(answered(409, body))).toEqual(expected);
+  });
+
+  it('of one order is named by a conflict that has its id alone', () => {
+    expect(judgeBatch(answered(409, { id: 'W-1' }), ['a'], NOW)).toMatchObject([
+      { kind: 'accepted', wmsOrderId: 'W-1' },
+    ]);
   });
 });

@@ -1,4 +1,4 @@
-import type { CheckResult } from '../connector.js';
+import type { CheckResult, Finding } from '../connector.js';
 import type { Endpoint } from '../http/endpoint.js';
 import { messageOf } from '../http/json-body.js';
 
@@ -34,4 +34,25 @@ export async function checkReceiver(
     ok: true,
     message: `The receiver is there (it answered ${status}). Whether it accepts the signature shows with the first order.`,
   };
+}
+
+/** An external id that no order can have: theirs have a colon. */
+export const PROBE = 'joor-bridge-check';
+
+/** What a look-up of the probe says about look-ups. */
+export function checkLookUp(finding: Finding): CheckResult {
+  switch (finding.kind) {
+    case 'absent':
+      return { ok: true, message: 'Its look-up answers.' };
+    case 'found':
+      return {
+        ok: false,
+        message: `The look-up says that there is an order ${PROBE}, which cannot be: orders would be taken for delivered that are not. Correct lookUpPath or the receiver.`,
+      };
+    case 'unknown':
+      return {
+        ok: false,
+        message: `The look-up cannot be used: ${finding.answer.reason}. For an order that is not there it must answer 404 with {"externalId":"…"}, the one asked for. Correct lookUpPath or the receiver.`,
+      };
+  }
 }

@@ -2,11 +2,12 @@ import { createHash, type KeyObject } from 'node:crypto';
 import type { GenericCredentials } from '@joor-bridge/contracts';
 import type { CheckResult, DeliverableOrder, DeliveryAnswer, Finding, Link, Wms } from '../connector.js';
 import { Endpoint } from '../http/endpoint.js';
-import { inParallel } from '../in-parallel.js';
 import { readOptions } from '../options.js';
+import { SendGate } from '../send-gate.js';
+import { Spacing } from '../spacing.js';
 import { judge } from './answer.js';
-import { judgeBatch, refusesArrays } from './batch-answer.js';
-import { checkReceiver } from './check.js';
+import { judgeBatch, refusesArrays, refusesContent } from './batch-answer.js';
+import { checkLookUp, checkReceiver, PROBE } from './check.js';
 import { lookUp } from './look-up.js';
 import { GenericOptions, protectionOf } from './options.js';
 import { orderBody } from './order-body.js';
@@ -24,6 +25,8 @@ export class GenericWms implements Wms {
   private readonly key: KeyObject;
   private readonly authorization: readonly string[];
   private readonly canLookUp: boolean;
+  /** Null where each request holds one order: there the caller's pace is all. */
+  private readonly spacing: Spacing | null;
   private takesArrays: boolean;
 
   constructor(link: Link, credentials: GenericCredentials) {
@@ -32,7 +35,9 @@ export class GenericWms implements Wms {
     this.key = signingKey(signingSecret);
     this.authorization = bearerToken === undefined ? [] : ['authorization', `Bearer ${bearerToken}`];
     this.canLookUp = protectionOf(this.options).canLookUp;
-    this.takesArrays = this.options.ordersPerRequest > 1;
+    const { ordersPerRequest, requestsPerSecond } = this.options;
+    this.takesArrays = ordersPerRequest > 1;
+    this.spacing = this.takesArrays && requestsPerSecond > 0 ? new Spacing(requestsPerSecond) : null;
     const timeoutMs = Math.min(link.timeoutMs, this.options.timeoutMs);
     const secrets = [signingSecret, signingSecret.slice(SECRET_PREFIX.length), bearerToken ?? ''];
     const { url, dispatcher } = link;
@@ -42,35 +47,40 @@ export class GenericWms implements Wms {
   async deliver(
     orders: readonly DeliverableOrder[],
     beforeSend?: () => void,
-  ): Promise<readonly DeliveryAnswer[]> {
-    const [first] = orders;
-    if (!this.takesArrays) {
-      if (first && orders.length === 1) return [await this.deliverOne(first, beforeSend)];
-      return this.deliverSingly(orders, beforeSend);
-    }
-    const size = this.options.ordersPerRequest;
+  ): Promise<readonly (DeliveryAnswer | null)[]> {
+    const gate = new SendGate(beforeSend);
+    const { concurrency } = this.options;
+    const size = this.ordersAtOnce;
     const groups = Array.from({ length: Math.ceil(orders.length / size) }, (_, at) =>
       orders.slice(at * size, (at + 1) * size),
     );
-    const answers = await inParallel(groups, this.options.concurrency, (group) =>
-      this.deliverGroup(group, beforeSend),
+    const answers = await gate.each(groups, concurrency, (group) =>
+      this.takesArrays ? this.deliverGroup(group, gate) : this.deliverInTurn(group, gate),
     );
-    return answers.flat();
+    gate.finish();
+    return groups.flatMap((group, at) => answers[at] ?? group.map(() => null));
   }
 
   find(externalId: string): Promise<Finding> {
     return lookUp(this.endpoint, this.options.lookUpPath, externalId, this.authorization);
   }
 
-  check(): Promise<CheckResult> {
-    return checkReceiver(this.endpoint, this.options.ordersPath, this.authorization);
+  async check(): Promise<CheckResult> {
+    const receiver = await checkReceiver(this.endpoint, this.options.ordersPath, this.authorization);
+    if (!receiver.ok || !this.canLookUp) return receiver;
+    const { ok, message } = checkLookUp(await this.find(PROBE));
+    return { ok, message: ok ? `${receiver.message} ${message}` : message };
+  }
+
+  get ordersAtOnce(): number {
+    return this.takesArrays ? this.options.ordersPerRequest : 1;
   }
 
   render(order: DeliverableOrder): string {
     return JSON.stringify(this.takesArrays ? { orders: [orderBody(order)] } : orderBody(order));
   }
 
-  private async deliverOne(order: DeliverableOrder, beforeSend?: () => void): Promise<DeliveryAnswer> {
+  private async deliverOne(order: DeliverableOrder, beforeSend: () => void): Promise<DeliveryAnswer> {
     const { externalId } = order;
     const reply = await this.post(externalId, JSON.stringify(orderBody(order)), beforeSend);
     const answer = judge(reply, externalId, Date.now());
@@ -80,23 +90,31 @@ export class GenericWms implements Wms {
 
   private async deliverGroup(
     orders: readonly DeliverableOrder[],
-    beforeSend?: () => void,
-  ): Promise<readonly DeliveryAnswer[]> {
+    gate: SendGate,
+  ): Promise<readonly (DeliveryAnswer | null)[]> {
     const ids = orders.map((order) => order.externalId);
-    const reply = await this.post(
-      groupId(ids),
-      JSON.stringify({ orders: orders.map(orderBody) }),
-      beforeSend,
-    );
-    if (!refusesArrays(reply)) return judgeBatch(reply, ids, Date.now());
-    const answers = await this.deliverSingly(orders, beforeSend);
+    const reply = await this.post(groupId(ids), JSON.stringify({ orders: orders.map(orderBody) }), gate.pass);
+    const now = Date.now();
+    if (!refusesArrays(reply) && !refusesContent(reply, now)) return judgeBatch(reply, ids, now);
+    const answers = await this.deliverInTurn(orders, gate);
     // only an order that got through shows that it was the array, and not the address, that was refused
-    if (answers.some((answer) => answer.kind === 'accepted')) this.takesArrays = false;
+    const gotThrough = answers.some((answer) => answer?.kind === 'accepted');
+    if (refusesArrays(reply) && gotThrough) this.takesArrays = false;
     return answers;
   }
 
-  private deliverSingly(orders: readonly DeliverableOrder[], beforeSend?: () => void) {
-    return inParallel(orders, this.options.concurrency, (order) => this.deliverOne(order, beforeSend));
+  /**
+   * Single orders, one after another: a group has one place among the requests under way. When the receiver takes
+   * nothing at the moment, the first to learn it speaks for the rest.
+   */
+  private deliverInTurn(orders: readonly DeliverableOrder[], gate: SendGate) {
+    let notNow: DeliveryAnswer | null = null;
+    return gate.each(orders, 1, async (order) => {
+      if (notNow !== null) return notNow;
+      const answer = await this.deliverOne(order, gate.pass);
+      if (answer.kind === 'unavailable' || answer.kind === 'unauthorized') notNow = answer;
+      return answer;
+    });
   }
 
   /** A "this order exists" that doesn't name it counts when the receiver shows the order. */
@@ -107,7 +125,8 @@ export class GenericWms implements Wms {
   }
 
   /** The text becomes bytes once: they are signed, and they are sent. */
-  private post(id: string, text: string, beforeSend: (() => void) | undefined) {
+  private async post(id: string, text: string, beforeSend: () => void) {
+    await this.spacing?.turn();
     const body = Buffer.from(text);
     const timestamp = String(Math.floor(Date.now() / 1000));
     const headers = [

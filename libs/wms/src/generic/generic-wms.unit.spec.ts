@@ -1,35 +1,9 @@
 import { Webhook } from 'standardwebhooks';
 import type { Link } from '../connector.js';
 import { aDeliverable } from '../testing/deliverable.js';
+import { acceptAll, connect, order, orders, SECRET } from '../testing/generic-receiver.js';
 import { json, type Script, ScriptedDispatcher, type Sent } from '../testing/scripted-dispatcher.js';
 import { generic } from './connector.js';
-
-const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLw12';
-
-function connect(answer: (sent: Sent, count: number) => Script, options: Link['options'] = {}) {
-  const dispatcher = new ScriptedDispatcher(answer);
-  const wms = generic.connect({
-    url: 'https://wms.example/api/',
-    credentials: { kind: 'generic', signingSecret: SECRET, bearerToken: 'sesame' },
-    options,
-    dispatcher,
-    timeoutMs: 5_000,
-  });
-  return { wms, sent: dispatcher.sent };
-}
-
-const order = (orderId: string) => aDeliverable({ order: { orderId } });
-const orders = (count: number) => Array.from({ length: count }, (_, at) => order(String(at + 1)));
-const externalIdsIn = ({ body }: Sent): string[] =>
-  JSON.parse(body).orders.map(({ externalId }: { externalId: string }) => externalId);
-const acceptAll = (sent: Sent): Script =>
-  json(200, {
-    results: externalIdsIn(sent).map((externalId) => ({
-      externalId,
-      status: 'accepted',
-      id: `W-${externalId}`,
-    })),
-  });
 
 describe('one order a request', () => {
   it('is signed so that the reference library accepts it', async () => {
@@ -60,7 +34,7 @@ describe('one order a request', () => {
   it('answers many in the order given', async () => {
     const { wms } = connect((sent) => json(201, { id: sent.headers['webhook-id'] }));
     const answers = await wms.deliver(orders(20));
-    expect(answers.map((answer) => answer.kind === 'accepted' && answer.wmsOrderId)).toEqual(
+    expect(answers.map((answer) => answer?.kind === 'accepted' && answer.wmsOrderId)).toEqual(
       orders(20).map(({ externalId }) => externalId),
     );
   });
@@ -106,65 +80,6 @@ describe('one order a request', () => {
   });
 });
 
-describe('orders in groups', () => {
-  it('are cut to size and answered one by one, in the order given', async () => {
-    const { wms, sent } = connect(acceptAll, { ordersPerRequest: 3, duplicateProtection: 'external-id' });
-    const answers = await wms.deliver(orders(7));
-    expect(sent.map((each) => externalIdsIn(each).length)).toEqual([3, 3, 1]);
-    expect(answers.map((answer) => answer.kind === 'accepted' && answer.wmsOrderId)).toEqual(
-      orders(7).map(({ externalId }) => `W-${externalId}`),
-    );
-  });
-
-  it('are sent as they are shown', async () => {
-    const { wms, sent } = connect(acceptAll, { ordersPerRequest: 3, duplicateProtection: 'external-id' });
-    await wms.deliver([order('7')]);
-    expect(sent[0]?.body).toBe(wms.render(order('7')));
-  });
-
-  it('have an id of their own, the same for the same orders', async () => {
-    const { wms, sent } = connect(acceptAll, { ordersPerRequest: 3, duplicateProtection: 'external-id' });
-    await wms.deliver(orders(2));
-    await wms.deliver(orders(2));
-    await wms.deliver(orders(3));
-    const [first, again, other] = sent.map(({ headers }) => headers['idempotency-key']);
-    expect(first).toBe(again);
-    expect(first).not.toBe(other);
-  });
-
-  it.each([400, 404, 415, 422])('fall back to single orders on %p, once and for all', async (status) => {
-    const { wms, sent } = connect(
-      ({ body }) => (body.startsWith('{"orders":') ? json(status, {}) : json(201, {})),
-      { ordersPerRequest: 10, duplicateProtection: 'external-id' },
-    );
-    expect((await wms.deliver(orders(3))).map(({ kind }) => kind)).toEqual([
-      'accepted',
-      'accepted',
-      'accepted',
-    ]);
-    await wms.deliver(orders(3));
-    expect(sent).toHaveLength(1 + 3 + 3);
-    expect(wms.render(order('7'))).not.toContain('"orders":');
-  });
-
-  it('stay groups when single orders fare no better', async () => {
-    const { wms, sent } = connect(() => json(404, {}), {
-      ordersPerRequest: 10,
-      duplicateProtection: 'external-id',
-    });
-    expect((await wms.deliver(orders(2))).map(({ kind }) => kind)).toEqual(['unavailable', 'unavailable']);
-    await wms.deliver(orders(2));
-    expect(sent.map(({ body }) => body.startsWith('{"orders":'))).toEqual([
-      true,
-      false,
-      false,
-      true,
-      false,
-      false,
-    ]);
-  });
-});
-
 describe('a conflict that does not name the order', () => {
   const conflict = ({ method }: Sent): Script =>
     method === 'POST' ? json(409, { message: 'exists' }) : json(200, { id: 'W-9', externalId: 'con_1:7' });
@@ -176,7 +91,8 @@ describe('a conflict that does not name the order', () => {
   });
 
   it('stays in doubt when the look-up finds nothing', async () => {
-    const { wms } = connect(({ method }) => (method === 'POST' ? json(409, {}) : json(404, {})), {
+    const absent = json(404, { externalId: 'con_1:7' });
+    const { wms } = connect(({ method }) => (method === 'POST' ? json(409, {}) : absent), {
       duplicateProtection: 'both',
     });
     expect(await wms.deliver([order('7')])).toMatchObject([{ kind: 'ambiguous' }]);
@@ -194,8 +110,11 @@ describe('look-up', () => {
     ['the order', json(200, { id: 'W-7', externalId: 'con_1:7' }), 'found'],
     ['the order without its external id', json(200, { orderId: 7 }), 'found'],
     ['the external id alone', json(200, { externalId: 'con_1:7' }), 'found'],
-    ['404', json(404, {}), 'absent'],
-    ['a bare 404', { status: 404 }, 'absent'],
+    ['404 and the external id', json(404, { externalId: 'con_1:7', message: 'unknown' }), 'absent'],
+    ["404 and another's external id", json(404, { externalId: 'con_1:8' }), 'unknown'],
+    ["a gateway's 404", json(404, { message: 'Not Found' }), 'unknown'],
+    ["a framework's 404", json(404, { error: 'Not Found', path: '/orders/con_1:7' }), 'unknown'],
+    ['a bare 404', { status: 404 }, 'unknown'],
     ["a web page's 404", { status: 404, body: '<html>' }, 'unknown'],
     ['another order', json(200, { id: 'W-8', externalId: 'con_1:8' }), 'unknown'],
     ['no id', json(200, {}), 'unknown'],
@@ -229,6 +148,29 @@ describe('check', () => {
   ])('%j: %p', async (script, ok, words) => {
     const { wms } = connect(() => script);
     expect(await wms.check()).toEqual({ ok, message: expect.stringContaining(words) });
+  });
+});
+
+describe('check of the look-up', () => {
+  const PROBE = 'joor-bridge-check';
+  it.each<[Script, boolean, string]>([
+    [json(404, { externalId: PROBE }), true, 'Its look-up answers.'],
+    [json(404, { message: 'Not Found' }), false, 'answered 404 without the externalId'],
+    [json(200, { id: 'W-1', externalId: PROBE }), false, 'which cannot be'],
+    [json(200, {}), false, 'look-up cannot be used'],
+    [json(500, {}), false, 'look-up cannot be used'],
+  ])('%j: %p', async (script, ok, words) => {
+    const probed = ({ path }: Sent) => (path.endsWith(`/${PROBE}`) ? script : json(405, {}));
+    const { wms } = connect(probed, { duplicateProtection: 'look-up' });
+    expect(await wms.check()).toEqual({ ok, message: expect.stringContaining(words) });
+  });
+
+  it('is not made where no look-up is used, nor where the receiver is not there', async () => {
+    const without = connect(() => json(200, {}));
+    await without.wms.check();
+    const away = connect(() => json(502, {}), { duplicateProtection: 'look-up' });
+    await away.wms.check();
+    for (const { sent } of [without, away]) expect(sent.map(({ path }) => path)).toEqual(['/api/orders']);
   });
 });
 

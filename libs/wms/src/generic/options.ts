@@ -41,7 +41,7 @@ export const GenericOptions = Type.Object(
     ),
     lookUpPath: path(
       '/orders/{externalId}',
-      'Where the receiver answers whether it has an order: 200 with it, 404 without.',
+      'Where the receiver answers whether it has an order: 200 with it, 404 with its externalId when it has not.',
     ),
     timeoutMs: Type.Integer({
       default: 15_000,

@@ -1,4 +1,7 @@
-/** No pause is longer, whatever is asked for: one mistaken header must not close a connection for years. */
+/**
+ * No pause is longer, whatever is asked for: one mistaken header must not close a connection for years. A whole day,
+ * since a warehouse may count requests by the day; JOOR, whose limit is by five minutes, has a shorter one of its own.
+ */
 export const LONGEST_PAUSE_MS = 24 * 3_600_000;
 
 /**

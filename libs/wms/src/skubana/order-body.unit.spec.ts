@@ -3,7 +3,6 @@ import { readOptions } from '../options.js';
 import { aDeliverable, linesWorth, struckOut } from '../testing/deliverable.js';
 import { SkubanaOptions } from './options.js';
 import { orderBody } from './order-body.js';
-import { orderNumber } from './order-number.js';
 
 const options = (more: Partial<SkubanaOptions> = {}) =>
   readOptions(SkubanaOptions, { salesChannelId: 4711, ...more });
@@ -130,12 +129,4 @@ it('prints an amount as the decimal it was', () => {
       expect(printed).toBe(total.replace(/\.00$/, '').replace(/(\.\d)0$/, '$1'));
     }),
   );
-});
-
-it.each([
-  ['con_1:100001', 'JOOR-100001'],
-  ['wsp:con:100001', 'JOOR-100001'],
-  ['100001', 'JOOR-100001'],
-])('%s is the order number %s', (externalId, number) => {
-  expect(orderNumber('JOOR-', externalId)).toBe(number);
 });

@@ -1,8 +1,8 @@
 import type { SkubanaCredentials } from '@joor-bridge/contracts';
 import type { CheckResult, DeliverableOrder, DeliveryAnswer, Finding, Link, Wms } from '../connector.js';
 import { Endpoint } from '../http/endpoint.js';
-import { inParallel } from '../in-parallel.js';
 import { readOptions } from '../options.js';
+import { SendGate } from '../send-gate.js';
 import { judgeCreate, judgeLookUp } from './answer.js';
 import { SkubanaOptions } from './options.js';
 import { orderBody } from './order-body.js';
@@ -42,8 +42,16 @@ export class SkubanaWms implements Wms {
     });
   }
 
-  deliver(orders: readonly DeliverableOrder[], beforeSend?: () => void): Promise<readonly DeliveryAnswer[]> {
-    return inParallel(orders, this.options.concurrency, (order) => this.deliverOne(order, beforeSend));
+  async deliver(
+    orders: readonly DeliverableOrder[],
+    beforeSend?: () => void,
+  ): Promise<readonly (DeliveryAnswer | null)[]> {
+    const gate = new SendGate(beforeSend);
+    const answers = await gate.each(orders, this.options.concurrency, (order) =>
+      this.deliverOne(order, gate.pass),
+    );
+    gate.finish();
+    return answers;
   }
 
   find(externalId: string): Promise<Finding> {
@@ -68,7 +76,7 @@ export class SkubanaWms implements Wms {
     return renderOrder(order, this.options);
   }
 
-  private async deliverOne(order: DeliverableOrder, beforeSend?: () => void): Promise<DeliveryAnswer> {
+  private async deliverOne(order: DeliverableOrder, beforeSend: () => void): Promise<DeliveryAnswer> {
     const before = await this.find(order.externalId);
     if (before.kind === 'found') return { ...before, kind: 'accepted' };
     if (before.kind === 'unknown') return undecided(before.answer);
@@ -76,11 +84,12 @@ export class SkubanaWms implements Wms {
     // a refusal may mean "I have it already"; only the look-up tells
     if (answer.kind !== 'ambiguous' && answer.kind !== 'rejected') return answer;
     const after = await this.find(order.externalId);
-    if (after.kind !== 'found') return answer;
+    if (after.kind === 'absent') return answer;
+    if (after.kind === 'unknown') return stillOpen(answer, after.answer.reason);
     return { kind: 'accepted', wmsOrderId: after.wmsOrderId, exchange: answer.exchange };
   }
 
-  private async create(order: DeliverableOrder, beforeSend?: () => void): Promise<DeliveryAnswer> {
+  private async create(order: DeliverableOrder, beforeSend: () => void): Promise<DeliveryAnswer> {
     const headers = [...this.headers, 'content-type', 'application/json; charset=utf-8'];
     const path = `${this.options.basePath}/v1/order`;
     const body = this.render(order);
@@ -102,6 +111,15 @@ export class SkubanaWms implements Wms {
     return judgeLookUp(reply, { orderNumber: number, salesChannelId, limit: LOOK_UP_ROWS }, Date.now());
   }
 }
+
+/** A create in doubt or refused, and no word on whether the order is there. */
+function stillOpen({ kind, reason, exchange }: Doubtful, whyUnknown: string): DeliveryAnswer {
+  if (kind === 'ambiguous') return { kind, reason, exchange };
+  const whole = `${reason}; whether it is there already is open, since the look-up failed: ${whyUnknown}`;
+  return { kind: 'ambiguous', reason: whole, exchange };
+}
+
+type Doubtful = Extract<DeliveryAnswer, { kind: 'ambiguous' | 'rejected' }>;
 
 /** A look-up before the create that failed: nothing was created, whatever became of the question. */
 function undecided(answer: Exclude<DeliveryAnswer, { kind: 'accepted' | 'rejected' }>): DeliveryAnswer {

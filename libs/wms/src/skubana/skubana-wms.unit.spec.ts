@@ -97,6 +97,21 @@ describe('deliver', () => {
     expect(await wms.deliver([order])).toMatchObject([{ kind: 'ambiguous', reason: 'reset' }]);
   });
 
+  it.each<Script>([json(500, {}), json(429, {}), json(401, {}), { broken: 'reset' }])(
+    'does not take a refusal for final when the look after it gives %j',
+    async (lookUp) => {
+      const refusal = { status: 400, body: 'duplicate' };
+      const { wms } = connect(scripted(refusal, json(200, []), lookUp));
+      expect(await wms.deliver([order])).toMatchObject([
+        {
+          kind: 'ambiguous',
+          reason: expect.stringMatching(/answered 400: duplicate.*the look-up failed/),
+          exchange: { method: 'PUT', status: 400 },
+        },
+      ]);
+    },
+  );
+
   it("passes on Skubana's words", async () => {
     const errors = [{ message: 'Product does not exist', errorCode: 'ERR053', index: 1 }];
     const { wms } = connect(scripted(json(200, { results: [], errors })));
