@@ -1,7 +1,6 @@
 import type { DecidedLine, Order, WmsCredentials, WmsSystem } from '@joor-bridge/contracts';
 import type { TObject, TSchema } from '@sinclair/typebox';
 import type { Dispatcher } from 'undici';
-import type { Misfit } from './options.js';
 
 /** What a system can do. A capability that is false is never asked for. */
 export interface Capabilities {
@@ -103,6 +102,13 @@ export interface Wms {
   check(): Promise<CheckResult>;
   /** The exact body that `deliver` would send for this order. */
   render(order: DeliverableOrder): string;
+}
+
+/** A fault of options that are each fit for themselves. */
+export interface Misfit {
+  readonly option: string;
+  /** What it must be, and why; follows the name of the option. */
+  readonly message: string;
 }
 
 /** How many orders may be under way, and how fast. */

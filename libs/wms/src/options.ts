@@ -7,13 +7,6 @@ export class InvalidOptions extends Error {
   override readonly name = 'InvalidOptions';
 }
 
-/** A fault of options that are each fit for themselves. */
-export interface Misfit {
-  readonly option: string;
-  /** What it must be, and why; follows the name of the option. */
-  readonly message: string;
-}
-
 /** The connection's options with the declared defaults filled in. @throws InvalidOptions */
 export function readOptions<S extends TObject>(schema: S, options: Link['options']): Static<S> {
   const filled = Value.Default(schema, { ...options });

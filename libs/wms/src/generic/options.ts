@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import type { Misfit } from '../options.js';
+import type { Misfit } from '../connector.js';
 
 const path = (fallback: string, description: string) =>
   Type.String({ default: fallback, maxLength: 500, pattern: '^/[^\\s?#]*(\\?[^\\s#]*)?$', description });
