@@ -13,7 +13,7 @@ const project = (level, more = {}) => ({
 
 /** Levels are in the file name; `--selectProjects unit` runs one of them. */
 module.exports = {
-  projects: [project('unit'), project('int'), project('e2e'), project('long')],
+  projects: [project('unit'), project('int'), project('e2e')],
   workerIdleMemoryLimit: '700MB',
   testTimeout: 60_000,
 };

@@ -40,12 +40,12 @@ async function main() {
   await prepare(root, say);
   const fault = faultOf(plan, (path, among) => hasSpecs(path, among, { root, env: process.env }));
   if (fault) throw new Fault(fault);
-  const real = levels.some((level) => ['int', 'e2e', 'long'].includes(level));
+  const real = levels.some((level) => ['int', 'e2e'].includes(level));
   const env = real ? await step('Kafka and PostgreSQL are up', infrastructure, say) : process.env;
   const tallies = [];
   for (const level of levels) {
     if (abort.signal.aborted) break;
-    if (level === 'e2e' || level === 'long') await step('built', () => build(root, 'all'), say);
+    if (level === 'e2e') await step('built', () => build(root, 'all'), say);
     const surroundings = { root, env, signal: abort.signal };
     const work =
       level === 'typecheck' || level === 'lint'

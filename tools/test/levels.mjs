@@ -48,12 +48,12 @@ export async function runCheck(script, { root, env, signal, limitMs = LIMIT_MS }
 }
 
 /** End-to-end specs start whole stacks and measure times: one after the other. @type {Partial<Record<string, string>>} */
-const WORKERS = { e2e: '1', long: '1' };
+const WORKERS = { e2e: '1' };
 
 /**
  * Runs the specs of one level.
  *
- * @param {'unit' | 'int' | 'e2e' | 'long'} level
+ * @param {'unit' | 'int' | 'e2e'} level
  * @param {readonly string[]} paths
  * @param {Surroundings} surroundings
  * @returns {Promise<Tally>}

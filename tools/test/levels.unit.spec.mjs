@@ -65,7 +65,6 @@ describe('runJest', () => {
     /** @type {const} */ ([
       ['unit', '2'],
       ['e2e', '1'],
-      ['long', '1'],
     ]),
   )('runs %s specs with %s workers, of the paths that are named', async (level, workers) => {
     const told = join(root, 'told.json');

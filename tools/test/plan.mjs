@@ -1,9 +1,7 @@
-/** @typedef {'typecheck' | 'lint' | 'unit' | 'int' | 'e2e' | 'long'} Level */
+/** @typedef {'typecheck' | 'lint' | 'unit' | 'int' | 'e2e'} Level */
 
 /** In the order they run: what is quick and what fails most often come first. */
 export const LEVELS = /** @type {const} */ (['typecheck', 'lint', 'unit', 'int', 'e2e']);
-/** Runs only when it is named: takes servers down, or needs a quiet machine. */
-const ON_DEMAND = /** @type {const} */ (['long']);
 /** Levels that Jest runs. @type {readonly Level[]} */
 export const JEST_LEVELS = ['unit', 'int', 'e2e'];
 
@@ -26,7 +24,7 @@ export function faultOf({ levels, paths }, hasSpecs) {
     return `"${first}" limits specs only, and ${levels.join(' and ')} has none: leave it out.`;
   const empty = paths.find((path) => !hasSpecs(path, ofSpecs));
   if (empty === undefined) return null;
-  return `There is no ${ofSpecs.join(' or ')} spec at "${empty}": give a path from here, or a level (${[...LEVELS, ...ON_DEMAND].join(', ')}).`;
+  return `There is no ${ofSpecs.join(' or ')} spec at "${empty}": give a path from here, or a level (${LEVELS.join(', ')}).`;
 }
 
 /**
@@ -37,9 +35,8 @@ export function faultOf({ levels, paths }, hasSpecs) {
  * @returns {{ levels: readonly Level[], paths: readonly string[] }}
  */
 export function planOf(args) {
-  const all = [...LEVELS, ...ON_DEMAND];
-  const named = all.filter((level) => args.includes(level));
-  const paths = args.filter((arg) => !all.some((level) => level === arg));
+  const named = LEVELS.filter((level) => args.includes(level));
+  const paths = args.filter((arg) => !LEVELS.some((level) => level === arg));
   if (named.length > 0) return { levels: named, paths };
   return { levels: paths.length > 0 ? JEST_LEVELS : LEVELS, paths };
 }

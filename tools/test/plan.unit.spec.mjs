@@ -13,11 +13,6 @@ describe('planOf', () => {
     expect(planOf(['libs/messaging'])).toEqual({ levels: JEST_LEVELS, paths: ['libs/messaging'] });
   });
 
-  it('runs what takes long only when it is named', () => {
-    expect(LEVELS).not.toContain('long');
-    expect(planOf(['long', 'bench'])).toEqual({ levels: ['long'], paths: ['bench'] });
-  });
-
   it('combines levels and paths', () => {
     expect(planOf(['unit', 'libs/messaging'])).toEqual({ levels: ['unit'], paths: ['libs/messaging'] });
   });
@@ -44,7 +39,7 @@ describe('faultOf', () => {
 
   it('names a level that is misspelt, which is taken for a path, and what there is', () => {
     expect(fault('unti')).toBe(
-      'There is no unit or int or e2e spec at "unti": give a path from here, or a level (typecheck, lint, unit, int, e2e, long).',
+      'There is no unit or int or e2e spec at "unti": give a path from here, or a level (typecheck, lint, unit, int, e2e).',
     );
   });
 
