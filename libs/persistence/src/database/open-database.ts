@@ -79,7 +79,7 @@ class OpenDatabase extends Database {
   ) {
     super();
     this.pool = poolOf(dataSource);
-    this.pool.on('release', endUnlessReady);
+    this.pool.on('release', endIfWaiting);
   }
 
   connect(): Promise<pg.Client> {
@@ -102,9 +102,11 @@ function poolOf(dataSource: DataSource): pg.Pool {
   return dataSource.driver.master as pg.Pool;
 }
 
-/** A connection whose query was given up is still waiting for its answer, and so would the next query on it. */
-function endUnlessReady(_error: Error | undefined, client: pg.ClientBase): void {
-  if (client instanceof pg.Client && Reflect.get(client, 'readyForQuery') === false) {
-    client.end().catch(() => undefined);
-  }
+/**
+ * A connection whose query was given up is still waiting for its answer, and so would the next query on it. One whose
+ * query failed is not ready either until PostgreSQL says so, but nothing is under way on it.
+ */
+function endIfWaiting(_error: Error | undefined, client: pg.ClientBase): void {
+  if (!(client instanceof pg.Client) || Reflect.get(client, 'readyForQuery') !== false) return;
+  if (Reflect.get(client, '_activeQuery') !== null) client.end().catch(() => undefined);
 }

@@ -8,7 +8,7 @@ describe('builders', () => {
     const event = anOrderRevised();
     expect(orderRevised.parse(event)).toBe(event);
     const connection = aConnectionSnapshot();
-    expect(connectionChanged.parse(connection)).toBe(connection);
+    expect(connectionChanged.parse(connection)).toEqual(connection);
   });
 
   it('take overrides at any depth and leave the rest', () => {
