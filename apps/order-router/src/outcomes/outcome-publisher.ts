@@ -13,8 +13,8 @@ interface Told {
 }
 
 /** So many are handed on at once; fewer wait a moment for more. */
-const ENOUGH = 100;
-const GATHER_MS = 5;
+const ENOUGH = 200;
+const GATHER_MS = 10;
 
 /**
  * Publishes the outcomes of orders that a Kafka record drives, and only then answers that record: if the

@@ -62,12 +62,12 @@ describe('OutcomePublisher', () => {
     expect([slow, ...later].map((record) => record?.answers)).toEqual([['ack'], ['ack'], ['ack']]);
   });
 
-  it('hands a hundred on at once, without a moment for more, and each once', () => {
+  it('hands two hundred on at once, without a moment for more, and each once', () => {
     const { add, batches } = stage();
-    add(...Array.from({ length: 250 }, (_, at) => String(at)));
-    expect(batches.map(({ keys }) => keys.length)).toEqual([100, 100]);
+    add(...Array.from({ length: 450 }, (_, at) => String(at)));
+    expect(batches.map(({ keys }) => keys.length)).toEqual([200, 200]);
     expect(batches.flatMap(({ keys }) => keys)).toEqual(
-      Array.from({ length: 200 }, (_, at) => `con_1:${at}`),
+      Array.from({ length: 400 }, (_, at) => `con_1:${at}`),
     );
   });
 

@@ -48,6 +48,8 @@ export class GenericWms implements Wms {
     orders: readonly DeliverableOrder[],
     beforeSend?: () => void,
   ): Promise<readonly (DeliveryAnswer | null)[]> {
+    const [first] = orders;
+    if (first && orders.length === 1 && !this.takesArrays) return [await this.deliverOne(first, beforeSend)];
     const gate = new SendGate(beforeSend);
     const { concurrency } = this.options;
     const size = this.ordersAtOnce;
@@ -80,7 +82,7 @@ export class GenericWms implements Wms {
     return JSON.stringify(this.takesArrays ? { orders: [orderBody(order)] } : orderBody(order));
   }
 
-  private async deliverOne(order: DeliverableOrder, beforeSend: () => void): Promise<DeliveryAnswer> {
+  private async deliverOne(order: DeliverableOrder, beforeSend?: () => void): Promise<DeliveryAnswer> {
     const { externalId } = order;
     const reply = await this.post(externalId, JSON.stringify(orderBody(order)), beforeSend);
     const answer = judge(reply, externalId, Date.now());
@@ -125,8 +127,8 @@ export class GenericWms implements Wms {
   }
 
   /** The text becomes bytes once: they are signed, and they are sent. */
-  private async post(id: string, text: string, beforeSend: () => void) {
-    await this.spacing?.turn();
+  private async post(id: string, text: string, beforeSend: (() => void) | undefined) {
+    if (this.spacing) await this.spacing.turn();
     const body = Buffer.from(text);
     const timestamp = String(Math.floor(Date.now() / 1000));
     const headers = [
