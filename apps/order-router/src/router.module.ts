@@ -69,8 +69,8 @@ export class RouterModule implements OnApplicationBootstrap, OnApplicationShutdo
     };
   }
 
-  onApplicationBootstrap(): void {
-    this.router.start();
+  async onApplicationBootstrap(): Promise<void> {
+    await this.router.start();
   }
 
   /** Nest closes the consumers before this, and the database after it. */

@@ -23,6 +23,7 @@ import { KillPoints } from './kill-points.js';
 import { SettingsVersions } from './ledger/settings-versions.js';
 import { settleSuperseded } from './ledger/settle-superseded.js';
 import { OutcomePublisher } from './outcomes/outcome-publisher.js';
+import { LedgerRebuild } from './rebuild/ledger-rebuild.js';
 import { ReplayRunner } from './replay/replay-runner.js';
 import { Replays } from './replay/replays.js';
 
@@ -50,6 +51,7 @@ export class Router {
   private readonly outcomes: OutcomePublisher;
   private readonly follower: SettingsFollower;
   private readonly relay: OutboxRelay;
+  private readonly rebuild: LedgerRebuild;
 
   constructor(parts: RouterParts) {
     const { bus, connections, database, log } = parts;
@@ -75,9 +77,12 @@ export class Router {
     this.replays = new Replays(pool);
     this.replayRunner = new ReplayRunner({ ...shared, bus, replays: this.replays });
     this.relay = new OutboxRelay({ database, publish: publishOutbox(bus), log });
+    this.rebuild = new LedgerRebuild({ ...shared, bus, log });
   }
 
-  start(): void {
+  /** Before the consumers: a ledger that was lost is rebuilt first. */
+  async start(): Promise<void> {
+    await this.rebuild.ensureWhole();
     this.relay.start();
     this.timer.start();
     this.follower.start();

@@ -17,6 +17,7 @@ describe('Ledger0001', () => {
         'attempts',
         'connection_health',
         'deliveries',
+        'ledger_origin',
         'migrations',
         'orders',
         'outbox',

@@ -144,6 +144,12 @@ create table replays (
   touched_at timestamptz not null default now()
 );
 
+create table ledger_origin (
+  one boolean primary key default true check (one),
+  began_at timestamptz not null default now(),
+  whole boolean not null
+);
+
 create table connection_health (
   connection_id text primary key,
   workspace_id text not null,
@@ -164,7 +170,7 @@ export class Ledger0001 implements MigrationInterface {
   async down(runner: QueryRunner): Promise<void> {
     for (const statement of DROP_OUTBOX) await runner.query(statement);
     await runner.query(
-      'drop table connection_health, replays, reviews, attempts, deliveries, past_decisions, settings_versions, revisions, orders',
+      'drop table connection_health, ledger_origin, replays, reviews, attempts, deliveries, past_decisions, settings_versions, revisions, orders',
     );
   }
 }

@@ -139,8 +139,10 @@ export class RouterStage {
     await this.timer.stop();
     await this.deliverer.stop();
     await this.settled();
-    // Health is written in the background.
-    await eventually(() => this.pool.idleCount === this.pool.totalCount, { everyMs: 2 });
+    // Health is written in the background, perhaps by a connection that it has only asked for so far.
+    await eventually(() => this.pool.waitingCount === 0 && this.pool.idleCount === this.pool.totalCount, {
+      everyMs: 2,
+    });
   }
 
   private publish(_topic: Topic, records: readonly OutboundRecord[]): void {
