@@ -30,7 +30,7 @@ describe('Ledger0001', () => {
       await database.dataSource.undoLastMigration();
       expect(await tables()).toEqual(['migrations']);
       await database.dataSource.runMigrations();
-      expect(await tables()).toHaveLength(11);
+      expect(await tables()).toHaveLength(12);
     } finally {
       await database.close();
       await fresh.drop();

@@ -183,7 +183,11 @@ describe('a ledger that was lost', () => {
     expect(await ledger.revisions('1')).toEqual([R1.revision, R2.revision]);
   });
 
-  it('opens the review of a change that came after the delivery', async () => {
+  it.each([
+    ['review', [{ from_revision: R1.revision, to_revision: R2.revision, state: 'open' }]],
+    ['ignore', []],
+  ] as const)('opens a review of a change after the delivery, by the policy: %s', async (policy, reviews) => {
+    stage.connections.set(aConnection('con_1', { 'orders.editPolicy': policy }));
     await ordersCame(
       anEvent({ orderId: '1', ...R1 }),
       anEvent({ orderId: '1', ...R2, order: { purchaseOrder: 'PO-2' } }),
@@ -191,20 +195,7 @@ describe('a ledger that was lost', () => {
     await outcomesCame(outcome('1', 'delivered'));
     await ensureWhole();
     expect(await ledger.delivery('1')).toMatchObject({ state: 'delivered', revision: R1.revision });
-    expect(await ledger.rows('select from_revision, to_revision, state from reviews')).toEqual([
-      { from_revision: R1.revision, to_revision: R2.revision, state: 'open' },
-    ]);
-  });
-
-  it('opens none where changes are ignored', async () => {
-    stage.connections.set(aConnection('con_1', { 'orders.editPolicy': 'ignore' }));
-    await ordersCame(
-      anEvent({ orderId: '1', ...R1 }),
-      anEvent({ orderId: '1', ...R2, order: { purchaseOrder: 'PO-2' } }),
-    );
-    await outcomesCame(outcome('1', 'delivered'));
-    await ensureWhole();
-    expect(await ledger.rows('select from reviews')).toEqual([]);
+    expect(await ledger.rows('select from_revision, to_revision, state from reviews')).toEqual(reviews);
   });
 
   it('takes the newest for a revision that compaction has taken away', async () => {
@@ -229,18 +220,22 @@ describe('a ledger that was lost', () => {
   });
 
   it('goes by the newest outcome, whichever comes last', async () => {
-    await ordersCame(anEvent({ orderId: '1', ...R1 }), anEvent({ orderId: '2', ...R1 }));
+    await ordersCame(...['1', '2', '3'].map((orderId) => anEvent({ orderId, ...R1 })));
     const later = '2026-11-03T13:00:00Z';
     await outcomesCame(
       outcome('1', 'delivered', { at: later, wmsOrderId: 'W-1' }),
       outcome('1', 'parked'),
       outcome('2', 'parked'),
       outcome('2', 'skipped', { at: later, rule: 'order-status' }),
+      outcome('3', 'delivered', { at: later }),
+      outcome('3', 'skipped', { rule: 'order-status' }),
     );
     await ensureWhole();
     expect(await ledger.delivery('1')).toMatchObject({ state: 'delivered', wms_order_id: 'W-1' });
     expect(await ledger.delivery('2')).toBeUndefined();
     expect(await ledger.order('2')).toMatchObject({ outcome: 'skip' });
+    expect(await ledger.order('3')).toMatchObject({ outcome: 'deliver', rule: null });
+    expect(await ledger.delivery('3')).toMatchObject({ state: 'delivered' });
   });
 
   it('keeps orders of the sandbox apart', async () => {

@@ -11,7 +11,7 @@ with input as (
   ) as row (connection_id, order_id, revision, state, rule, reason, settings_version, wms_order_id, at)
 )`;
 
-/** The decision that an outcome tells, where it is about the revision that is the newest. */
+/** The decision that an outcome tells, where it is about the newest revision and no later one told otherwise. */
 const DECISIONS = `${INPUT}
 update orders o set
   outcome = case i.state when 'skipped' then 'skip' when 'held' then 'hold' when 'waiting' then 'wait' else 'deliver' end,
@@ -19,7 +19,10 @@ update orders o set
   reason = case when i.state in ('skipped', 'held', 'waiting') then i.reason end,
   settings_version = i.settings_version::int
 from input i
-where o.connection_id = i.connection_id and o.order_id = i.order_id and o.revision = i.revision`;
+where o.connection_id = i.connection_id and o.order_id = i.order_id and o.revision = i.revision
+  and not exists (
+    select from deliveries d
+    where d.connection_id = o.connection_id and d.order_id = o.order_id and d.first_tried_at > i.at)`;
 
 /**
  * The delivery that an outcome tells. Until its outcome was published a delivery may have got further: what was
