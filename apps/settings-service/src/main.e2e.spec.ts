@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { createBus, provisionTopics, SILENT } from '@joor-bridge/messaging';
 import { testKek, testServers } from '@joor-bridge/service-kit/testing';
 import { eventually, type FreshDatabase, freshDatabase, freshPrefix } from '@joor-bridge/testing';
 
-const ROOT = new URL('../../../', import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** The service as a process of its own. */
 class Process {
