@@ -88,7 +88,8 @@ export class LedgerRebuild {
       group.map((stored) => this.entryOf(stored)),
       0,
     );
-    // Without deliveries, a newer revision takes the older one's place and an older one is only kept.
+    // There are no deliveries yet, or those of a rebuild that was cut off, which their outcomes make anew: a newer
+    // revision takes the older one's place, an older one is only kept.
     const nobody = { leaseMs: 0, settleMs: 0, review: async () => {} };
     if (known.length > 0) await changeKnown(pool, known, 'live', nobody, async () => {});
   }
