@@ -1,5 +1,4 @@
-import type { OrderOutcome } from '@joor-bridge/contracts';
-import { TEST_ORDER_PREFIX } from '@joor-bridge/contracts';
+import { type OrderOutcome, TEST_ORDER_PREFIX } from '@joor-bridge/contracts';
 import { textArray, timestampArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import { inTransaction } from '../ledger/in-transaction.js';
