@@ -72,6 +72,8 @@ async function create(
     configEntries: entriesOf(settingsOf(topic, replication.minInSync)),
   }));
   await whileSettling(() => admin.createTopics({ waitForLeaders: true, topics: wanted }));
+  // A repeat that finds its topics made does not wait for them, though the broker may not show them yet.
+  await whileSettling(() => admin.fetchTopicMetadata({ topics: wanted.map(({ topic }) => topic) }));
 }
 
 const entriesOf = (settings: Record<string, string>) =>

@@ -71,3 +71,24 @@ describe('how many copies of a topic that exists must be in sync', () => {
     expect(await provision(alive, 3, '1')).toMatchObject({ changed: ['x-t'], minInSync: '2' });
   });
 });
+
+describe('a topic that is made', () => {
+  it('is waited for until the brokers show it, also when a repeat finds it made', async () => {
+    const unknown = () =>
+      Promise.reject(Object.assign(new Error('?'), { type: 'UNKNOWN_TOPIC_OR_PARTITION' }));
+    const creations = [unknown, async () => false];
+    const sightings = [unknown, unknown, async () => ({ topics: [] })];
+    const next = (answers: (() => Promise<unknown>)[]) => () => answers.shift()?.();
+    const admin = {
+      connect: async () => undefined,
+      disconnect: async () => undefined,
+      listTopics: async () => [],
+      describeCluster: async () => ({ brokers: [{ nodeId: 1 }] }),
+      createTopics: next(creations),
+      fetchTopicMetadata: next(sightings),
+    };
+    const { created } = await provisionTopics(fakeCluster({ admin: () => admin }), [topic]);
+    expect(created).toEqual(['x-t']);
+    expect([creations, sightings]).toEqual([[], []]);
+  });
+});
