@@ -1,6 +1,8 @@
 import type { DecidedLine, Order, WmsCredentials, WmsSystem } from '@joor-bridge/contracts';
 import type { TObject, TSchema } from '@sinclair/typebox';
 import type { Dispatcher } from 'undici';
+import type { ProductPage } from './products/product-page.js';
+import type { StockPage } from './stock/stock-page.js';
 
 /** What a system can do. A capability that is false is never asked for. */
 export interface Capabilities {
@@ -99,6 +101,18 @@ export interface Wms {
   readonly ordersAtOnce?: number;
   /** Looks one order up by external id. Only with the capability `lookUp`. */
   find(externalId: string): Promise<Finding>;
+  /**
+   * All stock as it is now, page by page; ends normally only when everything was read. Missing where the WMS has
+   * no stock to be read, or pushes it.
+   * @throws PullFailed
+   */
+  stock?(): AsyncIterable<StockPage>;
+  /**
+   * Styles that were changed since then (all of them where it is null or the WMS cannot tell), page by page.
+   * Missing where the WMS has no product details to be read, or pushes them.
+   * @throws PullFailed
+   */
+  products?(changedSince: Date | null): AsyncIterable<ProductPage>;
   check(): Promise<CheckResult>;
   /** The exact body that `deliver` would send for this order. */
   render(order: DeliverableOrder): string;

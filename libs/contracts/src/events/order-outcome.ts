@@ -32,6 +32,12 @@ const OrderOutcomeSchema = Type.Object({
   reason: Type.Union([Type.String(), Type.Null()]),
   settingsVersion: Type.Integer(),
   wmsOrderId: Type.Union([Type.String(), Type.Null()]),
+  /** Whether JOOR has cancelled the order since, whatever its state. */
+  cancelledInJoor: Type.Boolean(),
+  /** Of the order in JOOR; null where it has none or an older version wrote this. */
+  warehouse: Type.Union([Type.Object({ code: Type.String(), name: Type.String() }), Type.Null()]),
+  /** What was delivered, per item code as the WMS knows it. Empty unless `state` is `delivered`. */
+  lines: Type.Array(Type.Object({ itemCode: Type.String(), quantity: Type.Integer() })),
   at: Instant(),
 });
 
@@ -43,4 +49,11 @@ export const orderOutcome = eventContract({
   description:
     'What became of an order: skipped, held, parked, delivered, failed or cancelled, and why. Of two for one order the newer `at` holds, whichever comes last.',
   schema: OrderOutcomeSchema,
+  completed,
 });
+
+/** Outcomes of before inventory was known. */
+function completed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return { cancelledInJoor: false, warehouse: null, lines: [], ...value };
+}

@@ -12,7 +12,7 @@ export interface SettingNeed<T> {
 
 export interface SettingDeclaration<S extends TSchema = TSchema> {
   readonly title: string;
-  readonly group: 'JOOR' | 'Orders' | 'Items' | 'Shipping';
+  readonly group: 'JOOR' | 'Orders' | 'Items' | 'Shipping' | 'Inventory' | 'Products';
   readonly schema: S;
   readonly default: Static<S>;
   readonly help: string;

@@ -1,6 +1,8 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { inventorySettings } from './inventory-settings.js';
 import { joorSettings } from './joor-settings.js';
 import { itemSettings, orderSettings, shippingSettings } from './order-settings.js';
+import { productSettings } from './product-settings.js';
 
 /** Every setting of a connection, declared once: validation, API schema, forms and docs come from here. */
 export const settingDeclarations = {
@@ -8,6 +10,8 @@ export const settingDeclarations = {
   ...orderSettings,
   ...itemSettings,
   ...shippingSettings,
+  ...inventorySettings,
+  ...productSettings,
 } as const;
 
 export type SettingKey = keyof typeof settingDeclarations;

@@ -1,8 +1,12 @@
 import { connectionChanged } from '../connection/connection-snapshot.js';
 import { activity } from '../events/activity.js';
 import { apiKeyChanged } from '../events/api-key-changed.js';
+import { inventoryHeld } from '../events/inventory-held.js';
 import { orderOutcome } from '../events/order-outcome.js';
 import { orderRevised } from '../events/order-revised.js';
+import { productDetailed } from '../events/product-detailed.js';
+import { productHeld } from '../events/product-held.js';
+import { stockLevel, stockSwept } from '../events/stock-level.js';
 import { BUSY_PARTITIONS, compact, deadLetterTopic, deleteAfter, type Topic } from './topic.js';
 
 /** Consumer groups of the installation. */
@@ -10,6 +14,8 @@ export const GROUPS = {
   router: 'order-router',
   routerReplay: 'order-router-replay',
   poller: 'joor-poller',
+  inventory: 'inventory-service',
+  products: 'product-service',
 } as const;
 
 export const topics = {
@@ -60,8 +66,48 @@ export const topics = {
     partitions: BUSY_PARTITIONS,
     cleanup: compact(30),
     owner: 'order-router',
-    groups: [],
+    groups: [GROUPS.inventory],
     description: 'What became of each order.',
+  },
+  stock: {
+    name: 'wms.stock.v1',
+    key: 'connection id : SKU : warehouse',
+    events: [stockLevel, stockSwept],
+    partitions: BUSY_PARTITIONS,
+    cleanup: compact(),
+    owner: 'inventory-service',
+    groups: [GROUPS.inventory],
+    description: 'Stock levels as the WMSs give them, and the ends of whole readings (key: connection id).',
+  },
+  inventoryHeld: {
+    name: 'joor.inventory.v1',
+    key: 'connection id : SKU',
+    events: [inventoryHeld],
+    partitions: BUSY_PARTITIONS,
+    cleanup: compact(),
+    owner: 'inventory-service',
+    groups: [],
+    description: 'The figures that JOOR has acknowledged. Read when inventory-service is rebuilt.',
+  },
+  products: {
+    name: 'wms.products.v1',
+    key: 'connection id : style',
+    events: [productDetailed],
+    partitions: BUSY_PARTITIONS,
+    cleanup: compact(),
+    owner: 'product-service',
+    groups: [GROUPS.products],
+    description: 'Styles and their variants as the WMSs know them.',
+  },
+  productsHeld: {
+    name: 'joor.products.v1',
+    key: 'connection id : style',
+    events: [productHeld],
+    partitions: BUSY_PARTITIONS,
+    cleanup: compact(),
+    owner: 'product-service',
+    groups: [],
+    description: 'Styles as JOOR has acknowledged them. Read when product-service is rebuilt.',
   },
   activity: {
     name: 'activity.v1',
