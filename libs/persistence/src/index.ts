@@ -6,3 +6,6 @@ export { addToOutbox } from './outbox/add-to-outbox.js';
 export { CREATE_OUTBOX, DROP_OUTBOX } from './outbox/outbox-migration.js';
 export { OutboxRelay, type OutboxRelayOptions } from './outbox/outbox-relay.js';
 export type { OutboxRow, PendingRow } from './outbox/outbox-row.js';
+export { Lease, LeaseLost } from './work/lease.js';
+export { type ClaimedWork, LeasedWork, type WorkPlace, type WorkPlan } from './work/leased-work.js';
+export { createWorkTable } from './work/work-table.js';
