@@ -1,4 +1,4 @@
-import { outsideUrl } from '@joor-bridge/service-kit';
+import { wmsAddressShape } from '@joor-bridge/service-kit';
 import { z } from 'zod';
 import { KILL_POINTS } from './kill-points.js';
 
@@ -6,8 +6,7 @@ const milliseconds = (fallback: number) => z.coerce.number().int().min(100).max(
 
 /** What order-router reads beside the variables of every service. */
 export const routerShape = {
-  SKUBANA_API_URL: outsideUrl('https://api.skubana.com'),
-  SKUBANA_SANDBOX_API_URL: outsideUrl('https://api.demo.skubana.com'),
+  ...wmsAddressShape,
   /** Longest a request to a WMS may take; a destination's own timeout can only be shorter. */
   WMS_TIMEOUT_MS: milliseconds(10_000),
   /** How long a claim holds. Another process may look after it once this and the request's timeout are over. */

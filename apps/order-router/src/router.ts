@@ -4,15 +4,17 @@ import { type Database, OutboxRelay } from '@joor-bridge/persistence';
 import {
   type ConfigOf,
   type ConnectionsTable,
+  type DestinationContext,
+  destinationOf,
   type Log,
   type OutboundHttp,
   publishOutbox,
+  wmsAddresses,
 } from '@joor-bridge/service-kit';
 import { OrderActions } from './api/order-actions.js';
 import { OrderDetails } from './api/order-detail.js';
 import type { routerShape } from './config.js';
 import { Deliverer } from './deliver/deliverer.js';
-import { type DestinationContext, destinationOf } from './deliver/destination.js';
 import { DueTimer } from './deliver/due-timer.js';
 import { ResultWriter } from './deliver/result-writer.js';
 import { ConnectionHealth } from './health/connection-health.js';
@@ -139,10 +141,7 @@ function sharedOf({ database: { pool }, connections, config, log }: RouterParts)
 
 function destinationContext({ connections, outbound, config }: RouterParts): DestinationContext {
   return {
-    addresses: {
-      generic: { production: null, sandbox: null },
-      skubana: { production: config.skubanaApiUrl, sandbox: config.skubanaSandboxApiUrl },
-    },
+    addresses: wmsAddresses(config),
     openCredentials: (snapshot, slot) => connections.openCredentials(snapshot, slot),
     dispatcherFor: (url, limits) => outbound.dispatcherFor(url, limits),
     timeoutMs: config.wmsTimeoutMs,

@@ -4,7 +4,7 @@ import { type CallerIdentity, ProblemException } from '@joor-bridge/service-kit'
 import type pg from 'pg';
 import type { OrderIntake } from '../intake/order-intake.js';
 import { inTransaction } from '../ledger/in-transaction.js';
-import { outboxRowOf } from '../outcomes/outcome.js';
+import { NOTHING_DELIVERED, outboxRowOf } from '../outcomes/outcome.js';
 import type { OrderActionBody } from './order-dto.js';
 import type { OrderRow } from './order-rows.js';
 
@@ -138,6 +138,9 @@ export class OrderActions {
       reason,
       settingsVersion: order.settings_version,
       wmsOrderId,
+      cancelledInJoor: order.joor_status === 'cancelled',
+      warehouse: null,
+      ...NOTHING_DELIVERED,
       at: new Date().toISOString(),
     };
     return addToOutbox(client, [outboxRowOf(outcome)]);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ConnectionSnapshot } from '@joor-bridge/contracts';
+import type { Destination } from '@joor-bridge/service-kit';
 import type { DeliverableOrder, DeliveryAnswer } from '@joor-bridge/wms';
 import type { ConnectionHealth } from '../health/connection-health.js';
 import type { KillPoints } from '../kill-points.js';
@@ -7,7 +8,6 @@ import type { Fate } from '../ledger/attempt-result.js';
 import type { DeliveryStart } from '../ledger/entry.js';
 import type { AdmittedGroup } from './admitted-group.js';
 import { answerToResult } from './answer-to-result.js';
-import type { Destination } from './destination.js';
 import type { Job } from './job.js';
 import { Lane } from './lane.js';
 import type { ResultWriter } from './result-writer.js';

@@ -1,4 +1,5 @@
 import type { ConnectionSnapshot } from '@joor-bridge/contracts';
+import type { Destination } from '@joor-bridge/service-kit';
 import { eventually } from '@joor-bridge/testing';
 import type { DeliveryAnswer } from '@joor-bridge/wms';
 import type { ConnectionHealth } from '../health/connection-health.js';
@@ -16,7 +17,6 @@ import {
 import { aConnection, anEvent } from '../testing/orders.js';
 import { AdmittedGroup } from './admitted-group.js';
 import { Deliverer } from './deliverer.js';
-import type { Destination } from './destination.js';
 import type { Job } from './job.js';
 import type { ResultWriter } from './result-writer.js';
 

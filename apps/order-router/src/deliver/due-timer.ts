@@ -14,6 +14,8 @@ import { failClaim, giveBack } from '../ledger/end-claim.js';
 import { keepNewDecision, withdrawClaim } from '../ledger/redecide.js';
 import type { SettingsVersions } from '../ledger/settings-versions.js';
 import { settleLeft } from '../ledger/settle-superseded.js';
+import { deliveredLines } from '../outcomes/delivered-lines.js';
+import { joorFactsOf } from '../outcomes/outcome.js';
 import { deliverableOf } from './deliverable.js';
 import type { Deliverer } from './deliverer.js';
 import type { Job } from './job.js';
@@ -195,6 +197,8 @@ export class DueTimer {
       attemptId: claim.attemptId,
       modifiedAt: claim.event.order.modifiedAt,
       settingsVersion: decision.settingsVersion,
+      joorFacts: { ...joorFactsOf(claim.event.order), cancelledInJoor: claim.cancelledInJoor },
+      lines: deliveredLines(decision.lines),
       tries: claim.tries,
       firstTriedAt: claim.firstTriedAt.getTime(),
       doubt: claim.doubt,

@@ -1,3 +1,4 @@
+import type { OrderOutcome } from '@joor-bridge/contracts';
 import type { DeliverableOrder } from '@joor-bridge/wms';
 import type { Lease } from './lease.js';
 
@@ -12,6 +13,9 @@ export interface Job extends Lease {
   readonly attemptId: string;
   readonly modifiedAt: string;
   readonly settingsVersion: number;
+  readonly joorFacts: Pick<OrderOutcome, 'cancelledInJoor' | 'warehouse'>;
+  /** What the WMS has been given once it takes the order. */
+  readonly lines: OrderOutcome['lines'];
   /** Tries before this one, for the retry schedule. */
   readonly tries: number;
   /** Epoch milliseconds of the first try. */

@@ -1,6 +1,6 @@
+import type { Destination } from '@joor-bridge/service-kit';
 import type { DeliveryAnswer } from '@joor-bridge/wms';
 import { Breaker } from './breaker.js';
-import type { Destination } from './destination.js';
 import type { Job } from './job.js';
 import { laneLimits } from './lane-limits.js';
 import { isHeld, leaseLeftMs } from './lease.js';

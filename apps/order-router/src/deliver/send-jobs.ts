@@ -1,5 +1,5 @@
+import type { Destination } from '@joor-bridge/service-kit';
 import type { DeliverableOrder, DeliveryAnswer, Exchange } from '@joor-bridge/wms';
-import type { Destination } from './destination.js';
 import type { Job } from './job.js';
 import { isHeld } from './lease.js';
 

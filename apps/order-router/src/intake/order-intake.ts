@@ -16,7 +16,8 @@ import type { Trigger } from '../ledger/reconsider.js';
 import type { Reconsidered } from '../ledger/reconsidered.js';
 import { recordRendered } from '../ledger/record-rendered.js';
 import type { SettingsVersions } from '../ledger/settings-versions.js';
-import { outboxRowOf, outcomeOfEntry, outcomeOfKnown } from '../outcomes/outcome.js';
+import { deliveredLines } from '../outcomes/delivered-lines.js';
+import { joorFactsOf, outboxRowOf, outcomeOfEntry, outcomeOfKnown } from '../outcomes/outcome.js';
 import type { OutcomePublisher } from '../outcomes/outcome-publisher.js';
 import { openReview } from '../reviews/open-review.js';
 import type { Connections, Policies } from './connections.js';
@@ -195,6 +196,8 @@ export class OrderIntake {
       attemptId: start.attemptId,
       modifiedAt: event.order.modifiedAt,
       settingsVersion: decision.settingsVersion,
+      joorFacts: joorFactsOf(event.order),
+      lines: deliveredLines(decision.lines),
       tries: 0,
       firstTriedAt: Date.now(),
       doubt: false,

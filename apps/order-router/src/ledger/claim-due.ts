@@ -22,7 +22,7 @@ with due as (
   for update skip locked
 ), ready as (
   select due.connection_id, due.order_id, due.in_doubt, r.revision, r.modified_at, r.event, o.workspace_id,
-    o.settings_version
+    o.settings_version, o.joor_status
   from due
   join orders o using (connection_id, order_id)
   join revisions r on r.connection_id = due.connection_id and r.order_id = due.order_id
@@ -41,7 +41,7 @@ update deliveries d set
 from ready
 where d.connection_id = ready.connection_id and d.order_id = ready.order_id
 returning d.connection_id, d.order_id, d.revision, d.attempt_id, d.attempts, d.doubt, d.first_tried_at,
-  ready.workspace_id, ready.settings_version, ready.modified_at, ready.event`;
+  ready.workspace_id, ready.settings_version, ready.joor_status, ready.modified_at, ready.event`;
 
 /** What the ledger says about a claimed delivery, whatever its event looks like. */
 export interface ClaimedOrder {
@@ -52,6 +52,8 @@ export interface ClaimedOrder {
   readonly modifiedAt: Date;
   /** Under which the order's newest revision was decided. */
   readonly settingsVersion: number;
+  /** By the order's newest revision. */
+  readonly cancelledInJoor: boolean;
   readonly attemptId: string;
 }
 
@@ -75,6 +77,7 @@ interface DueRow {
   revision: string;
   modified_at: Date;
   settings_version: number;
+  joor_status: string;
   attempt_id: string;
   attempts: number;
   doubt: boolean;
@@ -118,6 +121,7 @@ const claimedOrder = (row: DueRow): ClaimedOrder => ({
   revision: row.revision,
   modifiedAt: row.modified_at,
   settingsVersion: row.settings_version,
+  cancelledInJoor: row.joor_status === 'cancelled',
   attemptId: row.attempt_id,
 });
 

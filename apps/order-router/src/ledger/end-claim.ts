@@ -1,7 +1,7 @@
 import type { OrderOutcome } from '@joor-bridge/contracts';
 import { addToOutbox } from '@joor-bridge/persistence';
 import type pg from 'pg';
-import { outboxRowOf } from '../outcomes/outcome.js';
+import { NOTHING_DELIVERED, outboxRowOf } from '../outcomes/outcome.js';
 import type { ClaimedOrder } from './claim-due.js';
 import { inTransaction } from './in-transaction.js';
 
@@ -42,6 +42,7 @@ export function failClaim(pool: pg.Pool, claim: ClaimedOrder, reason: string): P
       state: 'failed',
       rule: null,
       wmsOrderId: null,
+      ...{ cancelledInJoor: claim.cancelledInJoor, warehouse: null, ...NOTHING_DELIVERED },
       at: new Date().toISOString(),
     };
     await addToOutbox(client, [outboxRowOf(outcome)]);

@@ -1,4 +1,11 @@
-import { type OrderOutcome, type OrderState, orderKey, orderOutcome, topics } from '@joor-bridge/contracts';
+import {
+  type Order,
+  type OrderOutcome,
+  type OrderState,
+  orderKey,
+  orderOutcome,
+  topics,
+} from '@joor-bridge/contracts';
 import type { OutboundRecord } from '@joor-bridge/messaging';
 import type { OutboxRow } from '@joor-bridge/persistence';
 import { decidingReason } from '../decide/decide.js';
@@ -7,6 +14,14 @@ import type { AttemptResult } from '../ledger/attempt-result.js';
 import { WAITING } from '../ledger/claim-new.js';
 import type { Entry } from '../ledger/entry.js';
 import type { KnownOrder } from '../ledger/reconsider.js';
+
+/** What an outcome tells of the order itself. */
+export const joorFactsOf = ({ status, warehouse: { code, name } }: Order): Job['joorFacts'] => ({
+  cancelledInJoor: status === 'cancelled',
+  warehouse: code === '' && name === '' ? null : { code, name },
+});
+
+export const NOTHING_DELIVERED = { deliveredAt: null, lines: [] } satisfies Partial<OrderOutcome>;
 
 /** The outcome of an order that is not being sent: skipped, held, waiting, parked or only rendered. */
 export function outcomeOfEntry(entry: Entry, now: Date): OrderOutcome {
@@ -22,6 +37,8 @@ export function outcomeOfEntry(entry: Entry, now: Date): OrderOutcome {
     reason: decision === null ? WAITING : start?.state === 'parked' ? start.reason : decidingReason(decision),
     settingsVersion: decision?.settingsVersion ?? 0,
     wmsOrderId: null,
+    ...joorFactsOf(event.order),
+    ...NOTHING_DELIVERED,
     at: now.toISOString(),
   };
 }
@@ -65,6 +82,10 @@ export function outcomeOfResult(job: Job, result: AttemptResult, now: Date): Ord
     reason: result.fate.reason,
     settingsVersion: job.settingsVersion,
     wmsOrderId: result.wmsOrderId,
+    ...job.joorFacts,
+    ...(result.fate.state === 'delivered'
+      ? { deliveredAt: now.toISOString(), lines: [...job.lines] }
+      : NOTHING_DELIVERED),
     at: now.toISOString(),
   };
 }

@@ -67,6 +67,7 @@ const outcome = (
 ): OrderOutcome => ({
   ...{ connectionId: 'con_1', workspaceId: 'wsp_1', orderId, ...R1, state },
   ...{ rule: null, reason: null, settingsVersion: 1, wmsOrderId: null, at: '2026-11-03T12:00:00Z' },
+  ...{ cancelledInJoor: false, warehouse: null, deliveredAt: null, lines: [] },
   ...more,
 });
 

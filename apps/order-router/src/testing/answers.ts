@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import type { Destination } from '@joor-bridge/service-kit';
 import type { DeliverableOrder, DeliveryAnswer, Exchange, Wms } from '@joor-bridge/wms';
 import { decide } from '../decide/decide.js';
 import { deliverableOf } from '../deliver/deliverable.js';
-import type { Destination } from '../deliver/destination.js';
 import type { Job } from '../deliver/job.js';
 import type { AttemptResult, Fate } from '../ledger/attempt-result.js';
+import { deliveredLines } from '../outcomes/delivered-lines.js';
+import { joorFactsOf } from '../outcomes/outcome.js';
 import { anEvent, aPolicy } from './orders.js';
 
 export const anExchange = (more: Partial<Exchange> = {}): Exchange => ({
@@ -60,6 +62,8 @@ export function aJob(more: Partial<Job> = {}, event = anEvent()): Job {
     attemptId: randomUUID(),
     modifiedAt: event.order.modifiedAt,
     settingsVersion: 1,
+    joorFacts: joorFactsOf(event.order),
+    lines: deliveredLines(aDeliverable(event).lines),
     tries: 0,
     firstTriedAt: 0,
     doubt: false,

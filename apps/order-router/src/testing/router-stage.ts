@@ -1,12 +1,11 @@
 import { performance } from 'node:perf_hooks';
 import type { ConnectionSnapshot, OrderOutcome, OrderRevised, Topic } from '@joor-bridge/contracts';
 import type { OutboundRecord } from '@joor-bridge/messaging';
-import type { ConnectionsTable } from '@joor-bridge/service-kit';
+import type { ConnectionsTable, Destination } from '@joor-bridge/service-kit';
 import { eventually } from '@joor-bridge/testing';
 import type { DeliveryAnswer, Wms } from '@joor-bridge/wms';
 import type pg from 'pg';
 import { Deliverer } from '../deliver/deliverer.js';
-import type { Destination } from '../deliver/destination.js';
 import { DueTimer } from '../deliver/due-timer.js';
 import { ResultWriter } from '../deliver/result-writer.js';
 import { ConnectionHealth } from '../health/connection-health.js';

@@ -36,6 +36,8 @@ const OrderOutcomeSchema = Type.Object({
   cancelledInJoor: Type.Boolean(),
   /** Of the order in JOOR; null where it has none or an older version wrote this. */
   warehouse: Type.Union([Type.Object({ code: Type.String(), name: Type.String() }), Type.Null()]),
+  /** When the WMS had taken the order; null unless `state` is `delivered`. Telling it again leaves this as it is. */
+  deliveredAt: Type.Union([Instant(), Type.Null()]),
   /** What was delivered, per item code as the WMS knows it. Empty unless `state` is `delivered`. */
   lines: Type.Array(Type.Object({ itemCode: Type.String(), quantity: Type.Integer() })),
   at: Instant(),
@@ -55,5 +57,6 @@ export const orderOutcome = eventContract({
 /** Outcomes of before inventory was known. */
 function completed(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  return { cancelledInJoor: false, warehouse: null, lines: [], ...value };
+  const deliveredAt = 'state' in value && value.state === 'delivered' && 'at' in value ? value.at : null;
+  return { cancelledInJoor: false, warehouse: null, deliveredAt, lines: [], ...value };
 }
