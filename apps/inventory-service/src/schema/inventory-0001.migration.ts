@@ -1,4 +1,4 @@
-import { CREATE_OUTBOX, DROP_OUTBOX } from '@joor-bridge/persistence';
+import { CREATE_OUTBOX, createWorkTable, DROP_OUTBOX } from '@joor-bridge/persistence';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
@@ -8,8 +8,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  *   `as_of` and its `stock_sweeps.as_of`.
  * - `pending_levels`: on their way to Kafka and back. A sweep is over when it has none left, and what is in it is never
  *   taken for unchanged: it may still come.
- * - `recent_orders` remembers orders that are no longer delivered, too, so that an older outcome which comes late
- *   does not bring their lines back. `void_until` is the newest time at which the order was known not to be delivered.
+ * - `recent_orders` remembers orders that are not delivered any more, too, so that an older outcome which comes late
+ *   does not bring their lines back.
  * - `changed_skus`: to be computed again; its row is taken away only while `changed_at` is what was read with it.
  * - `stock_news.newest` grows in the order of commits. Remember the value that was acted upon, not a clock's.
  */
@@ -51,8 +51,8 @@ create table recent_orders (
   world text not null,
   order_id text not null,
   told_at timestamptz not null,
+  revision text not null,
   delivered_at timestamptz,
-  void_until timestamptz,
   primary key (connection_id, world, order_id)
 );
 
@@ -90,24 +90,6 @@ create table stock_news (
   newest timestamptz not null,
   primary key (connection_id, world)
 );
-
-create table pull_schedules (
-  connection_id text not null,
-  world text not null,
-  workspace_id text not null,
-  snapshot_version int not null,
-  active boolean not null,
-  interval_ms bigint,
-  due_at timestamptz,
-  requested_at timestamptz,
-  lease_id uuid,
-  lease_until timestamptz,
-  failures int not null default 0,
-  health text not null default 'new',
-  sentence text not null default '',
-  primary key (connection_id, world)
-);
-create index pull_schedules_due on pull_schedules (due_at) where active;
 
 create table pulls (
   id uuid primary key,
@@ -153,7 +135,9 @@ export class Inventory0001 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(INVENTORY);
-    for (const statement of CREATE_OUTBOX) await runner.query(statement);
+    for (const statement of [...createWorkTable('pull_schedules'), ...CREATE_OUTBOX]) {
+      await runner.query(statement);
+    }
   }
 
   async down(runner: QueryRunner): Promise<void> {
