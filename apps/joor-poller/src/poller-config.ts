@@ -1,4 +1,4 @@
-import { type ConfigOf, outsideUrl, port, type ServiceConfig } from '@joor-bridge/service-kit';
+import { type ConfigOf, joorAddressShape, port, type ServiceConfig } from '@joor-bridge/service-kit';
 import { z } from 'zod';
 import { KILL_POINTS } from './chaos/kill-points.js';
 
@@ -12,10 +12,7 @@ const milliseconds = (fallback: number, min: number) =>
 /** What joor-poller reads beside the common variables. */
 export const pollerShape = {
   PORT: port(4020),
-  JOOR_API_URL: outsideUrl('https://api.jooraccess.com'),
-  JOOR_TOKEN_URL: outsideUrl('https://atlas.jooraccess.com/auth/'),
-  JOOR_SANDBOX_API_URL: outsideUrl('https://apisandbox.jooraccess.com'),
-  JOOR_SANDBOX_TOKEN_URL: outsideUrl('https://atlas-sandbox.jooraccess.com/auth/'),
+  ...joorAddressShape,
   /** Length of a minute of the schedules. Shorter in tests and demonstrations. */
   POLL_MINUTE_MS: milliseconds(60_000, 10),
   /** After this long without a sign of life, a poller's connections go to another. */

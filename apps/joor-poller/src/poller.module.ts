@@ -9,6 +9,7 @@ import {
   Metrics,
   OutboundHttp,
   OutboxModule,
+  PostgresCreditBudget,
   Readiness,
 } from '@joor-bridge/service-kit';
 import {
@@ -62,10 +63,25 @@ export class PollerModule implements OnApplicationBootstrap, OnApplicationShutdo
         fromDatabase(PollingStates),
         fromDatabase(Backfills),
         {
+          provide: PostgresCreditBudget,
+          inject: [Database],
+          useFactory: (database: Database) => PostgresCreditBudget.open(database),
+        },
+        {
           provide: Poller,
-          inject: [Database, BUS, ConnectionsTable, OutboundHttp, Readiness, Metrics, LOG],
+          inject: [
+            Database,
+            PostgresCreditBudget,
+            BUS,
+            ConnectionsTable,
+            OutboundHttp,
+            Readiness,
+            Metrics,
+            LOG,
+          ],
           useFactory: (
             database: Database,
+            budget: PostgresCreditBudget,
             bus: Bus,
             connections: ConnectionsTable,
             outbound: OutboundHttp,
@@ -74,7 +90,7 @@ export class PollerModule implements OnApplicationBootstrap, OnApplicationShutdo
             lines: Log,
           ) => {
             const counters = pollMetrics(metrics);
-            const parts = { config, database, bus, connections, outbound, readiness };
+            const parts = { config, database, budget, bus, connections, outbound, readiness };
             return new Poller({ ...parts, metrics: counters, log: lines });
           },
         },

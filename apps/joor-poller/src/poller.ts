@@ -1,13 +1,19 @@
 import { type ConnectionSnapshot, GROUPS, Malformed, topics } from '@joor-bridge/contracts';
+import type { CreditBudget } from '@joor-bridge/joor';
 import { type Bus, publishUnreadable } from '@joor-bridge/messaging';
 import type { Database } from '@joor-bridge/persistence';
-import type { ConnectionsTable, Log, OutboundHttp, Readiness } from '@joor-bridge/service-kit';
+import {
+  type ConnectionsTable,
+  JoorAccounts,
+  type Log,
+  type OutboundHttp,
+  type Readiness,
+} from '@joor-bridge/service-kit';
 import { type CheckedAccount, checkAccount } from './account/account-check.js';
-import { JoorAccounts } from './account/joor-accounts.js';
+import { OrderLists } from './account/order-lists.js';
 import { BackfillPart } from './backfill/backfill-part.js';
 import { Backfills } from './backfill/backfills.js';
 import { KillPoints } from './chaos/kill-points.js';
-import { PostgresCreditBudget } from './credits/postgres-credit-budget.js';
 import { LivePoll } from './poll/live-poll.js';
 import { PageIntake, type UnreadableRecordOf } from './poll/page-intake.js';
 import { pauseUntil } from './poll/pause.js';
@@ -25,6 +31,7 @@ export interface PollerParts {
   readonly config: PollerConfig;
   readonly bus: Bus;
   readonly database: Database;
+  readonly budget: CreditBudget;
   readonly connections: ConnectionsTable;
   readonly outbound: OutboundHttp;
   readonly readiness: Pick<Readiness, 'report'>;
@@ -38,14 +45,14 @@ export class Poller {
   private readonly loop: PollLoop;
   private readonly sync: ScheduleSync;
   private readonly accounts: JoorAccounts;
-  private readonly budget: PostgresCreditBudget;
+  private readonly lists: OrderLists;
 
   constructor(private readonly parts: PollerParts) {
     const { config, database, connections, log } = parts;
     const schedules = new Schedules(database);
     const backfills = new Backfills(database);
     this.accounts = new JoorAccounts(connections, parts.outbound);
-    this.budget = new PostgresCreditBudget(database);
+    this.lists = new OrderLists(this.accounts);
     this.sync = new ScheduleSync(connections, schedules, config, config.pollMinuteMs);
     const stopped = this.stopping.signal;
     const reader = this.windowReader();
@@ -73,8 +80,8 @@ export class Poller {
 
   /** Whether JOOR takes a connection's credentials. */
   check(snapshot: ConnectionSnapshot): Promise<CheckedAccount> {
-    const { accounts, budget } = this;
-    return checkAccount(snapshot, { accounts, budget, addresses: this.parts.config, now: new Date() });
+    const { budget, config: addresses } = this.parts;
+    return checkAccount(snapshot, { lists: this.lists, budget, addresses, now: new Date() });
   }
 
   /** Polls end before their next request and write down where they are. */
@@ -84,7 +91,7 @@ export class Poller {
   }
 
   private windowReader(): WindowReader {
-    const { bus, database, config, metrics } = this.parts;
+    const { bus, database, config, metrics, budget } = this.parts;
     const intake = new PageIntake({
       seen: new SeenRevisions(database),
       publishOrders: (records) => bus.publish(topics.orders, records),
@@ -92,7 +99,7 @@ export class Poller {
       killPoints: new KillPoints(config.pollerKillPoint, config.pollerKillNth),
       metrics,
     });
-    return new WindowReader(this.accounts, this.budget, intake, pauseUntil(this.stopping.signal));
+    return new WindowReader(this.lists, budget, intake, pauseUntil(this.stopping.signal));
   }
 }
 

@@ -180,7 +180,7 @@ test('JOOR saying 429 is obeyed for as long as it says', async () => {
   await connect(1);
   const row = await health(connectionId, 'throttled');
   expect(row.failures).toBe(0);
-  const blocked = await rig.sql.query('select expire from credit_windows where key like $1', [
+  const blocked = await rig.sql.query('select expire from joor_credits.credit_windows where key like $1', [
     `%production:${id}`,
   ]);
   expect(Number(blocked.rows[0]?.expire) - Date.now()).toBeGreaterThan(500);

@@ -1,6 +1,6 @@
+import { PostgresCreditBudget } from '@joor-bridge/service-kit';
 import { eventually } from '@joor-bridge/testing';
 import { JOOR_CREDITS, type Sandbox, startSandbox } from '../../sandbox/src/index.js';
-import { PostgresCreditBudget } from './credits/postgres-credit-budget.js';
 import { PollerRig } from './testing/poller-rig.js';
 import { WatchingProxy } from './testing/watching-proxy.js';
 
@@ -57,7 +57,7 @@ test('together they spend no more than JOOR allows, and none is lost to a refusa
   const left = 12;
   sandbox.joor.production.fill(id, 30, 3);
   account(id).credit.take(JOOR_CREDITS.credits - left, JOOR_CREDITS, Date.now());
-  const budget = new PostgresCreditBudget({ pool: rig.sql, schema: 'poller' });
+  const budget = await PostgresCreditBudget.open({ pool: rig.sql });
   await budget.spend(`production:${id}`, 'live', JOOR_CREDITS.credits - left);
   const connections = await connectTwice(id);
   await eventually(() => connections.every((connectionId) => rig.counts(connectionId).size === 30));

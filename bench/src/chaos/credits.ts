@@ -9,7 +9,7 @@ const EVERY_MS = 2_000;
 export function shortenCreditWindows(database: pg.Pool): { end(): void } {
   const timer = setInterval(() => {
     // before the poller has made its tables, and while the database is down, there is nothing to shorten
-    database.query('delete from poller.credit_windows').catch(() => undefined);
+    database.query('delete from joor_credits.credit_windows').catch(() => undefined);
   }, EVERY_MS);
   return { end: () => clearInterval(timer) };
 }

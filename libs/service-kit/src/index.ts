@@ -14,6 +14,10 @@ export { ConnectionsTable } from './connections/connections-table.js';
 export { credentialKinds, kindsFor, schemaOf } from './connections/credential-kinds.js';
 export { readCredentials } from './connections/read-credentials.js';
 export { type ComponentReport, type ComponentState, Readiness } from './health/readiness.js';
+export { JoorAccounts } from './joor/joor-accounts.js';
+export { joorAddressShape } from './joor/joor-address-shape.js';
+export { PostgresCreditBudget } from './joor/postgres-credit-budget.js';
+export { creditAccount, type JoorAddresses, type JoorWorld, worldOf } from './joor/world-of.js';
 export { createLog, type Log } from './log/create-log.js';
 export { Metrics } from './metrics/metrics.js';
 export { type AllowEntry, parseAllowList } from './outbound/allow-list.js';
@@ -31,3 +35,5 @@ export {
 } from './problems/problem-exception.js';
 export { KeyRing } from './secrets/key-ring.js';
 export { SecretBox, type SecretPlace } from './secrets/secret-box.js';
+export { type Destination, type DestinationContext, destinationOf } from './wms/destination.js';
+export { type WmsAddresses, wmsAddresses, wmsAddressShape } from './wms/wms-address-shape.js';

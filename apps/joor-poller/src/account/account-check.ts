@@ -1,7 +1,7 @@
 import type { ConnectionSnapshot } from '@joor-bridge/contracts';
 import { CREDITS, type CreditBudget, JoorFailure } from '@joor-bridge/joor';
-import { creditAccount, type JoorAddresses, worldOf } from '../world/world-of.js';
-import type { JoorAccounts } from './joor-accounts.js';
+import { creditAccount, type JoorAddresses, worldOf } from '@joor-bridge/service-kit';
+import type { OrderLists } from './order-lists.js';
 
 export interface CheckedAccount {
   readonly ok: boolean;
@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 /** Asks JOOR for one order of the last minute, with a connection's own credentials. Costs one credit. */
 export async function checkAccount(
   snapshot: ConnectionSnapshot,
-  parts: { accounts: JoorAccounts; budget: CreditBudget; addresses: JoorAddresses; now: Date },
+  parts: { lists: OrderLists; budget: CreditBudget; addresses: JoorAddresses; now: Date },
 ): Promise<CheckedAccount> {
   const world = worldOf(snapshot, parts.addresses);
   const spend = async () => {
@@ -24,7 +24,7 @@ export async function checkAccount(
     throw new JoorFailure('throttled', `The account's calls are used up. Check again in ${seconds} s.`);
   };
   try {
-    const client = parts.accounts.clientFor(snapshot, world, spend);
+    const client = parts.lists.clientFor(snapshot, world, spend);
     const from = new Date(parts.now.getTime() - MINUTE_MS);
     await client.listOrders({ from, to: parts.now }, 0, 1);
     return { ok: true, message: `JOOR's ${world.name} answers for account ${snapshot.joorAccount}.` };

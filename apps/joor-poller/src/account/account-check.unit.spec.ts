@@ -1,7 +1,7 @@
 import { JoorFailure, type JoorV2Client, type Lane } from '@joor-bridge/joor';
 import { aConnectionSnapshot } from '@joor-bridge/testing';
 import { checkAccount } from './account-check.js';
-import type { JoorAccounts } from './joor-accounts.js';
+import type { OrderLists } from './order-lists.js';
 
 const addresses = {
   joorApiUrl: 'https://production.example',
@@ -23,7 +23,7 @@ function check(options: { testMode?: 'Enabled' | 'Disabled'; answer?: Error; gra
           asked.push({ world: world.name, window, count });
         },
       }) as unknown as JoorV2Client,
-  } as unknown as JoorAccounts;
+  } as unknown as OrderLists;
   const budget = {
     spend: async (account: string, lane: Lane, credits: number) => {
       spent.push([account, lane, credits]);
@@ -32,7 +32,7 @@ function check(options: { testMode?: 'Enabled' | 'Disabled'; answer?: Error; gra
     block: async () => undefined,
   } as unknown as Parameters<typeof checkAccount>[1]['budget'];
   const snapshot = aConnectionSnapshot({ settings: { 'joor.testMode': options.testMode ?? 'Disabled' } });
-  const result = checkAccount(snapshot, { accounts, budget, addresses, now });
+  const result = checkAccount(snapshot, { lists: accounts, budget, addresses, now });
   return { result, asked, spent };
 }
 

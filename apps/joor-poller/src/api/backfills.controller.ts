@@ -5,8 +5,10 @@ import {
   CallerIdentity,
   CONFIG,
   ConnectionsTable,
+  creditAccount,
   invalid,
   notFound,
+  worldOf,
 } from '@joor-bridge/service-kit';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -14,7 +16,6 @@ import { rangeFaults } from '../backfill/backfill-range.js';
 import { Backfills } from '../backfill/backfills.js';
 import { earliestOrderDate } from '../poll/windows.js';
 import type { PollerConfig } from '../poller-config.js';
-import { creditAccount, worldOf } from '../world/world-of.js';
 import { BackfillDto, BackfillListDto, backfillDto, NewBackfillDto } from './backfills.dto.js';
 import { visibleConnection } from './visible-connection.js';
 

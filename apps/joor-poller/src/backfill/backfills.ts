@@ -1,8 +1,8 @@
+import type { World } from '@joor-bridge/contracts';
 import { uuidV7 } from '@joor-bridge/messaging';
 import type { Database } from '@joor-bridge/persistence';
 import type { Tally } from '../poll/tally.js';
 import { inTurn } from '../schedule/in-turn.js';
-import type { WorldName } from '../world/world-of.js';
 
 export const BACKFILL_STATES = ['queued', 'running', 'done', 'cancelled'] as const;
 export type BackfillState = (typeof BACKFILL_STATES)[number];
@@ -12,7 +12,7 @@ export interface Backfill {
   readonly backfillId: string;
   readonly connectionId: string;
   readonly workspaceId: string;
-  readonly world: WorldName;
+  readonly world: World;
   readonly account: string;
   readonly from: Date;
   readonly to: Date;

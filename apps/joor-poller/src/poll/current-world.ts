@@ -1,7 +1,6 @@
-import type { ConnectionSnapshot } from '@joor-bridge/contracts';
-import type { ConnectionsTable } from '@joor-bridge/service-kit';
+import type { ConnectionSnapshot, World } from '@joor-bridge/contracts';
+import { type ConnectionsTable, type JoorAddresses, type JoorWorld, worldOf } from '@joor-bridge/service-kit';
 import { PollInterrupted } from '../schedule/lease.js';
-import { type JoorAddresses, type JoorWorld, type WorldName, worldOf } from '../world/world-of.js';
 
 /**
  * The connection as it stands this moment and its world. Asked again before each request, so that switching
@@ -15,7 +14,7 @@ export function currentWorld(
     readonly addresses: JoorAddresses;
     readonly stopped: AbortSignal;
   },
-  claim: { readonly connectionId: string; readonly world: WorldName; readonly version: number },
+  claim: { readonly connectionId: string; readonly world: World; readonly version: number },
 ): { readonly snapshot: ConnectionSnapshot; readonly world: JoorWorld } {
   if (parts.stopped.aborted) throw new PollInterrupted('The service stops.');
   const snapshot = parts.connections.get(claim.connectionId);

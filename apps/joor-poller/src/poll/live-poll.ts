@@ -1,9 +1,8 @@
 import type { ConnectionSnapshot } from '@joor-bridge/contracts';
-import type { ConnectionsTable, Log } from '@joor-bridge/service-kit';
+import type { ConnectionsTable, JoorAddresses, Log } from '@joor-bridge/service-kit';
 import { type Lease, PollInterrupted } from '../schedule/lease.js';
 import type { PollResult, PollResults } from '../schedule/poll-results.js';
 import type { Claim } from '../schedule/schedules.js';
-import type { JoorAddresses } from '../world/world-of.js';
 import { currentWorld } from './current-world.js';
 import { outcomeOf, wellDone } from './outcome-of.js';
 import type { PollMetrics } from './poll-metrics.js';

@@ -7,8 +7,8 @@ import {
   type ModifiedWindow,
   pagesOf,
 } from '@joor-bridge/joor';
-import type { JoorAccounts } from '../account/joor-accounts.js';
-import { creditAccount, type JoorWorld } from '../world/world-of.js';
+import { creditAccount, type JoorWorld } from '@joor-bridge/service-kit';
+import type { OrderLists } from '../account/order-lists.js';
 import type { PageIntake } from './page-intake.js';
 import type { Pause } from './pause.js';
 import { NOTHING, plus, type Tally } from './tally.js';
@@ -28,7 +28,7 @@ export interface Reading {
 /** Reads windows of JOOR's order list into the topic, within the account's credits. */
 export class WindowReader {
   constructor(
-    private readonly accounts: JoorAccounts,
+    private readonly lists: OrderLists,
     private readonly budget: CreditBudget,
     private readonly intake: PageIntake,
     private readonly pause: Pause,
@@ -43,7 +43,7 @@ export class WindowReader {
     const account = creditAccount(snapshot, world.name);
     let tally = NOTHING;
     const underWay = () => tally.pages > 0;
-    const client = this.accounts.clientFor(snapshot, world, () => this.spend(reading, account, underWay));
+    const client = this.lists.clientFor(snapshot, world, () => this.spend(reading, account, underWay));
     const fetch = (startFrom: number, count: number) =>
       this.patiently(account, underWay, () => client.listOrders(window, startFrom, count));
     const { connectionId, workspaceId } = snapshot;

@@ -1,6 +1,6 @@
 import { JoorFailure, type OrderPage, type Spending } from '@joor-bridge/joor';
 import { aConnectionSnapshot, anOrder } from '@joor-bridge/testing';
-import type { JoorAccounts } from '../account/joor-accounts.js';
+import type { OrderLists } from '../account/order-lists.js';
 import { PollInterrupted } from '../schedule/lease.js';
 import type { PageIntake } from './page-intake.js';
 import { WindowReader } from './window-reader.js';
@@ -50,7 +50,7 @@ function rig(total: number, answers: (JoorFailure | null)[] = [], credits: Spend
     },
   };
   const reader = new WindowReader(
-    { clientFor } as unknown as JoorAccounts,
+    { clientFor } as unknown as OrderLists,
     budget,
     intake as unknown as PageIntake,
     async (ms) => void log.push(`pause ${ms}`),

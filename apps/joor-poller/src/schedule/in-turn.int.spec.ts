@@ -26,11 +26,11 @@ test('while one claims, another of the same lane gets nothing and does not wait'
 
 test('a claim that fails leaves nothing behind, its turn included', async () => {
   const failing = inTurn(mine, 'live', async (client) => {
-    await client.query(`insert into credit_windows (key) values ('half done')`);
+    await client.query(`insert into seen_revisions values ('con_1', 'production', 'half done', 'r', now())`);
     throw new Error('the claim failed');
   });
   await expect(failing).rejects.toThrow('the claim failed');
-  const { rows } = await theirs.pool.query('select * from credit_windows');
+  const { rows } = await theirs.pool.query('select * from seen_revisions');
   expect(rows).toEqual([]);
   await eventually(async () => (await claim(theirs)).length === 1);
   expect(await claim(mine)).toEqual(['claimed']);

@@ -1,12 +1,12 @@
+import type { World } from '@joor-bridge/contracts';
 import type { Database } from '@joor-bridge/persistence';
-import type { WorldName } from '../world/world-of.js';
 import type { Health } from './poll-results.js';
 
 /** How the polling of a connection stands. */
 export interface PollingState {
   readonly connectionId: string;
   readonly workspaceId: string;
-  readonly world: WorldName;
+  readonly world: World;
   readonly intervalMs: number | null;
   readonly dueAt: Date | null;
   readonly requested: boolean;

@@ -1,6 +1,5 @@
 import type { ConnectionSnapshot } from '@joor-bridge/contracts';
-import type { ConnectionsTable } from '@joor-bridge/service-kit';
-import { creditAccount, type JoorAddresses, worldOf } from '../world/world-of.js';
+import { type ConnectionsTable, creditAccount, type JoorAddresses, worldOf } from '@joor-bridge/service-kit';
 import type { Plan, Schedules } from './schedules.js';
 import { intervalMs } from './waits.js';
 

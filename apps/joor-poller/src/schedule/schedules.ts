@@ -1,12 +1,12 @@
+import type { World } from '@joor-bridge/contracts';
 import type { Database } from '@joor-bridge/persistence';
-import type { WorldName } from '../world/world-of.js';
 import { inTurn } from './in-turn.js';
 
 /** A connection as the schedule needs to know it. */
 export interface Plan {
   readonly connectionId: string;
   readonly workspaceId: string;
-  readonly world: WorldName;
+  readonly world: World;
   readonly account: string;
   readonly version: number;
   readonly active: boolean;
@@ -18,7 +18,7 @@ export interface Plan {
 /** A poll that is due and leased to us. */
 export interface Claim {
   readonly connectionId: string;
-  readonly world: WorldName;
+  readonly world: World;
   readonly account: string;
   readonly version: number;
   readonly leaseId: string;

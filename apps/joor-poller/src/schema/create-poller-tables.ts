@@ -66,14 +66,11 @@ const CREATE: readonly string[] = [
   )`,
   `create index backfills_open on backfills (due_at) where state in ('queued', 'running')`,
   'create index backfills_of_connection on backfills (connection_id, created_at)',
-  // Made as rate-limiter-flexible's RateLimiterPostgres expects it.
-  'create table credit_windows (key varchar(255) primary key, points integer not null default 0, expire bigint)',
   ...CREATE_OUTBOX,
 ];
 
 const DROP: readonly string[] = [
   ...DROP_OUTBOX,
-  'drop table credit_windows',
   'drop table backfills',
   'drop table seen_revisions',
   'drop table schedules',

@@ -1,10 +1,10 @@
+import type { World } from '@joor-bridge/contracts';
 import type { Database } from '@joor-bridge/persistence';
-import type { WorldName } from '../world/world-of.js';
 
 /** Where orders were seen. */
 export interface SeenPlace {
   readonly connectionId: string;
-  readonly world: WorldName;
+  readonly world: World;
 }
 
 /** One order, or one unreadable record, as it was seen. */

@@ -1,19 +1,26 @@
 import type { Lane } from '@joor-bridge/joor';
-import type { Database } from '@joor-bridge/persistence';
-import { OwnSchema } from '../testing/own-schema.js';
+import { type FreshDatabase, freshDatabase } from '@joor-bridge/testing';
+import pg from 'pg';
 import { PostgresCreditBudget } from './postgres-credit-budget.js';
 
-let own: OwnSchema;
-let databases: Database[];
+let own: FreshDatabase;
+let pools: pg.Pool[];
 let budgets: PostgresCreditBudget[];
 
 beforeAll(async () => {
-  own = await OwnSchema.make(process.env.DATABASE_URL);
-  databases = [await own.open(), await own.open()];
-  budgets = databases.map((database) => new PostgresCreditBudget(database));
+  own = await freshDatabase(process.env.DATABASE_URL ?? '');
+  pools = [1, 2, 3].map(() => new pg.Pool({ connectionString: own.url, max: 4 }));
+  // together, as services start
+  budgets = await Promise.all(pools.map((pool) => PostgresCreditBudget.open({ pool })));
 });
-afterAll(() => own.drop());
-beforeEach(() => databases[0]?.pool.query('truncate credit_windows'));
+afterAll(async () => {
+  await Promise.all(pools.map((pool) => pool.end()));
+  await own.drop();
+});
+beforeEach(() => sql('truncate joor_credits.credit_windows'));
+
+const sql = async (statement: string, values: unknown[] = []) =>
+  (await pools[0]?.query(statement, values))?.rows ?? [];
 
 /** Spends one by one from both processes at once; how many were granted. */
 async function spendMany(account: string, lane: Lane, times: number): Promise<number> {
@@ -24,8 +31,10 @@ async function spendMany(account: string, lane: Lane, times: number): Promise<nu
 }
 const budget = () => budgets[0] as PostgresCreditBudget;
 const points = async (account: string) => {
-  const sql = 'select points, expire from credit_windows where key like $1';
-  return (await databases[0]?.pool.query(sql, [`%${account}`]))?.rows[0];
+  const rows = await sql('select points, expire from joor_credits.credit_windows where key like $1', [
+    `%${account}`,
+  ]);
+  return rows[0];
 };
 
 test('two processes never spend more than an account has, and neither is refused while there is any', async () => {
@@ -58,7 +67,7 @@ test('a refusal says when the window ends, which begins with its first request',
 
 test('a new window begins full', async () => {
   await spendMany('one', 'live', 300);
-  await databases[0]?.pool.query('update credit_windows set expire = $1', [Date.now() - 1]);
+  await sql('update joor_credits.credit_windows set expire = $1', [Date.now() - 1]);
   expect(await spendMany('one', 'live', 300)).toBe(300);
 });
 
@@ -74,10 +83,51 @@ test('a 429 blocks the account for all, as long as JOOR says', async () => {
 
 test('a 429 without a time blocks to the end of the window, or for a whole one', async () => {
   await budget().spend('one', 'live', 1);
-  await databases[0]?.pool.query('update credit_windows set expire = $1', [Date.now() + 20_000]);
+  await sql('update joor_credits.credit_windows set expire = $1', [Date.now() + 20_000]);
   await budget().block('one', null);
   await budget().block('two', null);
   const [one, two] = [await budget().spend('one', 'live', 1), await budget().spend('two', 'live', 1)];
   expect(one.granted ? 0 : one.waitMs).toBeLessThanOrEqual(20_000);
   expect(two.granted ? 0 : two.waitMs).toBeGreaterThan(290_000);
+});
+
+describe('orders, inventory and products at work at once', () => {
+  const [orders, inventory, products] = ['live', 'inventory', 'products'] as const;
+
+  /** Writes, each to its end or its refusal, one after the other; what they took. */
+  async function write(lane: Lane, index: number, writes: number): Promise<number> {
+    let taken = 0;
+    for (let n = 0; n < writes; n += 1) {
+      const { granted } = await (budgets[index] as PostgresCreditBudget).spend('all', lane, 5);
+      if (granted) taken += 5;
+    }
+    return taken;
+  }
+
+  it('serves orders before inventory and inventory before products', async () => {
+    const [forInventory, forProducts, forOrders] = await Promise.all([
+      write(inventory, 1, 60),
+      write(products, 2, 60),
+      spendMany('all', orders, 60),
+    ]);
+    expect(forOrders).toBe(60);
+    expect(forProducts).toBeLessThanOrEqual(150);
+    expect(forInventory).toBeGreaterThanOrEqual(30);
+    expect((await points('all')).points).toBe(forInventory + forProducts + forOrders);
+    expect((await points('all')).points).toBeLessThanOrEqual(300);
+  });
+
+  it('leaves inventory its share when products come first, and orders theirs when both do', async () => {
+    expect(await write(products, 2, 60)).toBe(150);
+    expect(await write(inventory, 1, 60)).toBe(90);
+    expect(await write(products, 2, 5)).toBe(0);
+    expect(await write(inventory, 1, 5)).toBe(0);
+    expect(await spendMany('all', orders, 100)).toBe(60);
+  });
+
+  it('lets products wait for what orders have used', async () => {
+    await spendMany('all', orders, 200);
+    expect(await write(products, 2, 3)).toBe(0);
+    expect(await write(inventory, 1, 10)).toBe(40);
+  });
 });

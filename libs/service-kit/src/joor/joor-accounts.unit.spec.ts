@@ -1,8 +1,9 @@
 import type { JoorCredentials } from '@joor-bridge/contracts';
+import { JoorV2Client } from '@joor-bridge/joor';
 import { aConnectionSnapshot } from '@joor-bridge/testing';
 import type { Dispatcher } from 'undici';
-import type { JoorWorld } from '../world/world-of.js';
 import { JoorAccounts } from './joor-accounts.js';
+import type { JoorWorld } from './world-of.js';
 
 const production: JoorWorld = {
   name: 'production',
@@ -49,7 +50,11 @@ function rig(credentials: Partial<Record<string, JoorCredentials>>) {
     { dispatcherFor: () => ({ request }) as unknown as Dispatcher },
   );
   const list = (version = 1, world = production) =>
-    accounts.clientFor(aConnectionSnapshot({ version }), world, nothing).listOrders(window, 0, 50);
+    new JoorV2Client(accounts.linkFor(aConnectionSnapshot({ version }), world, nothing)).listOrders(
+      window,
+      0,
+      50,
+    );
   return { accounts, list, asked, opened, grants: () => grants };
 }
 
@@ -107,7 +112,7 @@ test('credentials that are missing or do not open say what to do', () => {
     },
     { dispatcherFor: () => ({}) as Dispatcher },
   );
-  const open = () => broken.clientFor(aConnectionSnapshot(), production, nothing);
+  const open = () => broken.linkFor(aConnectionSnapshot(), production, nothing);
   expect(open).toThrow(
     expect.objectContaining({ kind: 'unauthorized', message: expect.stringContaining('Store it') }),
   );

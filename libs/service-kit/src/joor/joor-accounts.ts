@@ -2,13 +2,14 @@ import type { ConnectionSnapshot, JoorCredentials } from '@joor-bridge/contracts
 import {
   type Authorization,
   JoorFailure,
-  JoorV2Client,
+  type JoorLink,
   PasswordGrantAuthorization,
   requestToken,
   staticTokenAuthorization,
 } from '@joor-bridge/joor';
-import type { ConnectionsTable, OutboundHttp } from '@joor-bridge/service-kit';
-import type { JoorWorld } from '../world/world-of.js';
+import type { ConnectionsTable } from '../connections/connections-table.js';
+import type { OutboundHttp } from '../outbound/outbound-http.js';
+import type { JoorWorld } from './world-of.js';
 
 /** JOOR is asked page by page, so an account never needs more at once. */
 const CONNECTIONS = 2;
@@ -19,7 +20,7 @@ interface Known {
   readonly authorization: Authorization;
 }
 
-/** Clients that speak for a connection. Tokens are kept as long as the connection stays as it is. */
+/** Ways to JOOR for a connection. Tokens are kept as long as the connection stays as it is. */
 export class JoorAccounts {
   private readonly known = new Map<string, Known>();
 
@@ -29,16 +30,21 @@ export class JoorAccounts {
   ) {}
 
   /** @throws JoorFailure `unauthorized` when the connection has no usable credentials for that world */
-  clientFor(snapshot: ConnectionSnapshot, world: JoorWorld, spend: () => Promise<void>): JoorV2Client {
-    return new JoorV2Client({
+  linkFor(
+    snapshot: ConnectionSnapshot,
+    world: JoorWorld,
+    spend: (credits: number) => Promise<void>,
+  ): JoorLink {
+    return {
       apiUrl: world.apiUrl,
+      account: snapshot.joorAccount,
       authorization: this.authorizationOf(snapshot, world),
       dispatcher: this.outbound.dispatcherFor(world.apiUrl, {
         connections: CONNECTIONS,
         owner: snapshot.connectionId,
       }),
       spend,
-    });
+    };
   }
 
   forget(connectionId: string): void {

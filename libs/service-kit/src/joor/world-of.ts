@@ -1,10 +1,8 @@
-import type { ConnectionSnapshot } from '@joor-bridge/contracts';
-
-export type WorldName = 'production' | 'sandbox';
+import type { ConnectionSnapshot, World } from '@joor-bridge/contracts';
 
 /** One of JOOR's two worlds: its hosts, and the only credentials that are ever shown to them. */
 export interface JoorWorld {
-  readonly name: WorldName;
+  readonly name: World;
   readonly apiUrl: string;
   readonly tokenUrl: string;
   readonly slot: 'joor.production' | 'joor.sandbox';
@@ -40,5 +38,5 @@ export function worldOf(snapshot: ConnectionSnapshot, addresses: JoorAddresses):
 }
 
 /** What credits are counted by. A connection without an account id has a budget of its own. */
-export const creditAccount = (snapshot: ConnectionSnapshot, world: WorldName): string =>
+export const creditAccount = (snapshot: ConnectionSnapshot, world: World): string =>
   `${world}:${snapshot.joorAccount.trim() || `connection ${snapshot.connectionId}`}`;

@@ -9,15 +9,38 @@ import {
 import type { Database } from '@joor-bridge/persistence';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
 
-/** JOOR's credits of each account, counted in PostgreSQL for all pollers together. */
+/** A schema of its own, since all services count here. */
+const SCHEMA = 'joor_credits';
+/** As rate-limiter-flexible's RateLimiterPostgres expects it. */
+const TABLE = `create table if not exists ${SCHEMA}.credit_windows
+  (key varchar(255) primary key, points integer not null default 0, expire bigint)`;
+
+/** JOOR's credits of each account, counted in PostgreSQL for all services and their replicas together. */
 export class PostgresCreditBudget implements CreditBudget {
   private readonly windows: RateLimiterPostgres;
 
-  constructor(database: Pick<Database, 'pool' | 'schema'>) {
+  /** Makes the table where it is missing; processes that start together take turns. */
+  static async open(database: Pick<Database, 'pool'>): Promise<PostgresCreditBudget> {
+    const client = await database.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('select pg_advisory_xact_lock(hashtext($1))', [SCHEMA]);
+      await client.query(`create schema if not exists ${SCHEMA}`);
+      await client.query(TABLE);
+      await client.query('commit');
+      client.release();
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+    return new PostgresCreditBudget(database.pool);
+  }
+
+  private constructor(pool: Database['pool']) {
     this.windows = new RateLimiterPostgres({
-      storeClient: database.pool,
+      storeClient: pool,
       storeType: 'pool',
-      schemaName: database.schema,
+      schemaName: SCHEMA,
       tableName: 'credit_windows',
       tableCreated: true,
       keyPrefix: '',
