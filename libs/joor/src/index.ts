@@ -4,11 +4,13 @@ export {
   CREDITS_PER_WINDOW,
   type CreditBudget,
   judgeSpending,
+  LANE_LIMITS,
   type Lane,
   type Spending,
 } from './budget/credit-budget.js';
 export { JoorFailure, type JoorFailureKind } from './client/joor-failure.js';
-export { JoorV2Client, type JoorV2Options, type ModifiedWindow } from './client/joor-v2-client.js';
+export type { JoorLink } from './client/joor-link.js';
+export { JoorV2Client, type ModifiedWindow } from './client/joor-v2-client.js';
 export { type PageOptions, pagesOf, type WindowPage } from './client/pages-of.js';
 export type { OrderPage, UnreadableOrder } from './parse/parse-page.js';
 export { revisionOf } from './revision/revision-of.js';

@@ -7,11 +7,23 @@ export const CREDIT_WINDOW_MS = 300_000;
 export const CREDITS_PER_WINDOW = 300;
 export const CREDITS = { read: 1, write: 5 } as const;
 
-/** `backfill` may only use the first half of a window, so that live polls always find the other. */
-export type Lane = 'live' | 'backfill';
+/**
+ * Who spends, and how full the account's window may be for it, whoever filled it. Orders come before inventory, which
+ * comes before products and old orders: a late order is a late parcel, late stock oversells, a late style does no harm.
+ *
+ * | lane        | up to | which leaves                                                              |
+ * |-------------|-------|---------------------------------------------------------------------------|
+ * | `live`      | 300   | nothing: orders may have it all                                           |
+ * | `inventory` | 240   | 60 for orders: as many pages, or 12 writes                                |
+ * | `backfill`  | 150   | 150 for live orders                                                       |
+ * | `products`  | 150   | 90 for inventory, which are 18 batches, and 60 more for orders            |
+ */
+export type Lane = 'live' | 'inventory' | 'backfill' | 'products';
 export const LANE_LIMITS: Readonly<Record<Lane, number>> = {
   live: CREDITS_PER_WINDOW,
-  backfill: CREDITS_PER_WINDOW / 2,
+  inventory: 240,
+  backfill: 150,
+  products: 150,
 };
 
 export type Spending =

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { JoorFailure } from './joor-failure.js';
+import { refusalReason } from './refusal-reason.js';
 import { retryAfterMs } from './retry-after.js';
 
 /** Limits of one exchange with JOOR. */
@@ -13,13 +14,15 @@ export const EXCHANGE_LIMITS: ExchangeLimits = { timeoutMs: 30_000, maxBodyBytes
 
 export interface ExchangeRequest {
   readonly url: URL;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Dispatcher.DispatchOptions['body'];
+  /** Whether the reason that a refusal gives is told on: not where the request holds a secret that it could echo. */
+  readonly quoteRefusal?: boolean;
 }
 
 /**
- * One request whose answer is 200 with JSON. Redirects are not followed.
+ * One request whose answer is a 2xx with JSON. Redirects are not followed.
  * @throws JoorFailure; its message names the host, never the credentials
  */
 export async function exchangeJson(
@@ -29,11 +32,16 @@ export async function exchangeJson(
 ): Promise<unknown> {
   const host = request.url.host;
   const { status, headers, text } = await send(dispatcher, request, limits);
-  if (status === 200) return parseJson(text, host);
-  throw failureOf(status, headers, host);
+  if (status >= 200 && status < 300) return parseJson(text, host);
+  throw failureOf(status, headers, host, request.quoteRefusal ? refusalReason(text) : '');
 }
 
-function failureOf(status: number, headers: Dispatcher.ResponseData['headers'], host: string): JoorFailure {
+function failureOf(
+  status: number,
+  headers: Dispatcher.ResponseData['headers'],
+  host: string,
+  reason: string,
+): JoorFailure {
   if (status === 401 || status === 403) {
     return new JoorFailure('unauthorized', `${host} refused the credentials (${status}).`, { status });
   }
@@ -45,7 +53,8 @@ function failureOf(status: number, headers: Dispatcher.ResponseData['headers'], 
   if (status >= 500 || status === 408) {
     return new JoorFailure('unavailable', `${host} answered ${status}.`, { status });
   }
-  const message = `${host} answered ${status}; the address or the request is not accepted.`;
+  const said = reason && ` It says: ${reason}`;
+  const message = `${host} answered ${status}; the address or the request is not accepted.${said}`;
   return new JoorFailure('refused', message, { status });
 }
 

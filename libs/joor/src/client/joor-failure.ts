@@ -26,4 +26,9 @@ export class JoorFailure extends Error {
     this.retryAfterMs = more.retryAfterMs ?? null;
     this.status = more.status ?? null;
   }
+
+  /** Of a write: whether it may have had its effect all the same. Look before it is made again. */
+  get effectUnknown(): boolean {
+    return this.kind === 'unavailable' || this.kind === 'malformed';
+  }
 }

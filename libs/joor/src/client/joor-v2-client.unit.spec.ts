@@ -4,7 +4,8 @@ import { Agent } from 'undici';
 import { orderListAnswer } from '../parse/fixtures/order-list-answer.js';
 import { staticTokenAuthorization } from '../token/authorization.js';
 import { PasswordGrantAuthorization } from '../token/password-grant-authorization.js';
-import { JoorV2Client, type JoorV2Options } from './joor-v2-client.js';
+import type { JoorLink } from './joor-link.js';
+import { JoorV2Client } from './joor-v2-client.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -38,9 +39,15 @@ const json =
   (_request, response) => {
     response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
   };
-const client = (more: Partial<JoorV2Options> = {}) =>
-  new JoorV2Client({ apiUrl, dispatcher, authorization: staticTokenAuthorization(TOKEN), ...more });
-const list = (more?: Partial<JoorV2Options>) => client(more).listOrders(window, 100, 50);
+const link = (more: Partial<JoorLink> = {}): JoorLink => ({
+  apiUrl,
+  account: '1333',
+  dispatcher,
+  authorization: staticTokenAuthorization(TOKEN),
+  ...more,
+});
+const list = (more?: Partial<JoorLink>, orderPath?: string) =>
+  new JoorV2Client(link(more), orderPath).listOrders(window, 100, 50);
 
 test('asks for all orders of the window without touching the export marks', async () => {
   answer = json(200, orderListAnswer);
@@ -62,7 +69,7 @@ test('asks for all orders of the window without touching the export marks', asyn
 
 test('the path of the order list can be another', async () => {
   answer = json(200, orderListAnswer);
-  await list({ orderPath: '/v2/orders' });
+  await list({}, '/v2/orders');
   expect(requests[0]?.url).toMatch(/^\/v2\/orders\?/);
 });
 
