@@ -39,3 +39,8 @@ export interface Refusal {
   /** For a person: what is wrong, with what, and what to do. */
   readonly reason: string;
 }
+
+/** A reason to leave a variant out. */
+export interface VariantRefusal extends Refusal {
+  readonly code: VariantFault;
+}

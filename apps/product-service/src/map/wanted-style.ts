@@ -1,5 +1,5 @@
 import type { ProductImage } from '@joor-bridge/contracts';
-import type { VariantFault } from './refusal.js';
+import type { VariantRefusal } from './refusal.js';
 
 /** A season as JOOR makes one: it needs both. */
 export interface WantedSeason {
@@ -53,11 +53,8 @@ export interface WantedImage {
 }
 
 /** A variant that is not written to JOOR. What JOOR has of it stays as it is. */
-export interface LeftOut {
+export interface LeftOut extends VariantRefusal {
   readonly sku: string;
-  readonly code: VariantFault;
-  /** For a person. */
-  readonly reason: string;
 }
 
 /** A style as it is to be in JOOR: mapped, within JOOR's limits, every value ready to be written. */
@@ -72,7 +69,7 @@ export interface WantedStyle {
   /** JOOR's category ids, sorted. */
   readonly categoryIds: readonly string[];
   readonly tags: readonly WantedTag[];
-  /** At least one. */
+  /** At least one that is active. */
   readonly skus: readonly WantedSku[];
   /** Of active SKUs, at least one each. */
   readonly prices: readonly WantedPrice[];

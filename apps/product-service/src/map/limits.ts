@@ -1,0 +1,20 @@
+/** Longest texts that JOOR takes, in characters (API reference: styles; sizes and colors as its clients keep to). */
+export const LIMITS = {
+  name: 100,
+  number: 45,
+  identifier: 100,
+  description: 500,
+  colorName: 100,
+  sizeName: 25,
+} as const;
+
+/** Image files that JOOR takes, by the ending of their address. An address without an ending is let through. */
+const IMAGE_ENDINGS = new Set(['gif', 'jpeg', 'jpg', 'png']);
+
+/** The ending of an address that JOOR would not take, e.g. `webp`; null when it has none or a fit one. */
+export function unfitEnding(url: string): string | null {
+  const path = url.split(/[?#]/, 1)[0] ?? '';
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  const ending = /\.([A-Za-z0-9]{2,5})$/.exec(file)?.[1]?.toLowerCase();
+  return ending === undefined || IMAGE_ENDINGS.has(ending) ? null : ending;
+}

@@ -1,0 +1,33 @@
+import type { ProductImage } from '@joor-bridge/contracts';
+import { unfitEnding } from './limits.js';
+import type { WantedImage } from './wanted-style.js';
+
+/**
+ * Images in the order of the WMS, each once for what it shows. Those that JOOR does not take are noted: other kinds of
+ * files, and those of a color that the style is not sold in.
+ */
+export function mapImages(
+  images: readonly ProductImage[],
+  colorCodes: ReadonlySet<string>,
+): { images: WantedImage[]; notes: string[] } {
+  const wanted: WantedImage[] = [];
+  const notes: string[] = [];
+  const seen = new Set<string>();
+  for (const { url, kind, ...of } of images) {
+    const colorCode = of.colorCode.trim();
+    const key = [url, kind, colorCode].join('\n');
+    const ending = unfitEnding(url);
+    if (ending !== null) {
+      notes.push(`The image ${fileOf(url)} is left out: JOOR takes gif, jpeg, jpg and png, not ${ending}.`);
+    } else if (colorCode !== '' && !colorCodes.has(colorCode)) {
+      notes.push(`The image ${fileOf(url)} is left out: no variant has its color code ${colorCode}.`);
+    } else if (!seen.has(key)) {
+      seen.add(key);
+      wanted.push({ url, colorCode, kind, order: wanted.length + 1 });
+    }
+  }
+  return { images: wanted, notes };
+}
+
+/** The file's name: a query may hold somebody's signature. */
+const fileOf = (url: string): string => (url.split(/[?#]/, 1)[0] ?? '').split('/').at(-1) ?? '';
