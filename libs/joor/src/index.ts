@@ -12,6 +12,12 @@ export { JoorFailure, type JoorFailureKind } from './client/joor-failure.js';
 export type { JoorLink } from './client/joor-link.js';
 export { JoorV2Client, type ModifiedWindow } from './client/joor-v2-client.js';
 export { type PageOptions, pagesOf, type WindowPage } from './client/pages-of.js';
+export type { InventoryRow, RowAnswer } from './inventory/inventory-row.js';
+export {
+  type InventoryUpdate,
+  JoorInventory,
+  type JoorInventoryOptions,
+} from './inventory/joor-inventory.js';
 export type { OrderPage, UnreadableOrder } from './parse/parse-page.js';
 export { revisionOf } from './revision/revision-of.js';
 export { type Authorization, staticTokenAuthorization } from './token/authorization.js';

@@ -57,10 +57,11 @@ export class AuthorizedExchange {
   private async send({ method, url, body }: Call, authorization: string): Promise<unknown> {
     const { spend, dispatcher, limits } = this.link;
     await spend?.(method === 'GET' ? CREDITS.read : CREDITS.write);
-    const json = body === undefined ? {} : { 'content-type': 'application/json' };
+    const headers: Record<string, string> = { authorization };
+    if (body !== undefined) headers['content-type'] = 'application/json';
     return exchangeJson(
       dispatcher,
-      { url, method, headers: { authorization, ...json }, body: body ?? null, quoteRefusal: true },
+      { url, method, headers, body: body ?? null, quoteRefusal: true },
       { ...EXCHANGE_LIMITS, ...limits },
     );
   }

@@ -1,6 +1,6 @@
 import type { Order } from '@joor-bridge/contracts';
 import { JoorFailure } from '../client/joor-failure.js';
-import { LooseRecord } from './loose-record.js';
+import { mustBeGranted } from './granted.js';
 import { parseOrder } from './parse-order.js';
 import { UnreadableRecord } from './unreadable-record.js';
 
@@ -45,28 +45,6 @@ function recordsOf(body: unknown): readonly unknown[] {
   if (orders === '') return [];
   return Array.isArray(orders) ? orders : [orders];
 }
-
-function mustBeGranted(response: unknown): void {
-  try {
-    const answer = LooseRecord.of(response, 'response');
-    const comment = answer.text('comment');
-    const logId = answer.text('log_id');
-    const code = answer.text('code');
-    if (code !== '' && code !== '0') throw refusal(code, comment, logId);
-  } catch (error) {
-    if (error instanceof UnreadableRecord) {
-      throw new JoorFailure('malformed', `JOOR answered a list whose ${error.message}.`);
-    }
-    throw error;
-  }
-}
-
-const refusal = (code: string, comment: string, logId: string) =>
-  new JoorFailure(
-    'refused',
-    `JOOR refused the request with code ${code}: ${comment || 'no comment'} (log id ${logId || 'none'}). ` +
-      'Give JOOR support the log id if the comment does not help.',
-  );
 
 function orderIdOf(record: unknown): { orderId?: string } {
   const id = isObject(record) ? record.order_id : undefined;
