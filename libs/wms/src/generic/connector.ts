@@ -18,15 +18,16 @@ export const generic: Connector = {
   credentials: GenericCredentials,
   misfit: (options) => misfitOf(readOptions(GenericOptions, options)),
   capabilities(options) {
-    const { sendingAgainIsSafe, canLookUp } = protectionOf(readOptions(GenericOptions, options));
+    const read = readOptions(GenericOptions, options);
+    const { sendingAgainIsSafe, canLookUp } = protectionOf(read);
     return {
       idempotencyKey: sendingAgainIsSafe,
       lookUp: canLookUp,
       amend: false,
       cancel: false,
       shipments: false,
-      stock: false,
-      productDetails: false,
+      stock: read.stock !== 'none',
+      productDetails: read.products !== 'none',
       sandbox: false,
     };
   },

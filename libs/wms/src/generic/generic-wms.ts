@@ -3,11 +3,16 @@ import type { GenericCredentials } from '@joor-bridge/contracts';
 import type { CheckResult, DeliverableOrder, DeliveryAnswer, Finding, Link, Wms } from '../connector.js';
 import { Endpoint } from '../http/endpoint.js';
 import { readOptions } from '../options.js';
+import type { ProductPage } from '../products/product-page.js';
+import { checkPull } from '../pull/check-pull.js';
+import { MAX_PAGE_BYTES } from '../pull/pull-reader.js';
 import { SendGate } from '../send-gate.js';
 import { Spacing } from '../spacing.js';
+import type { StockPage } from '../stock/stock-page.js';
 import { judge } from './answer.js';
 import { judgeBatch, refusesArrays, refusesContent } from './batch-answer.js';
 import { checkLookUp, checkReceiver, PROBE } from './check.js';
+import { GenericPull } from './generic-pull.js';
 import { lookUp } from './look-up.js';
 import { GenericOptions, protectionOf } from './options.js';
 import { orderBody } from './order-body.js';
@@ -28,6 +33,9 @@ export class GenericWms implements Wms {
   /** Null where each request holds one order: there the caller's pace is all. */
   private readonly spacing: Spacing | null;
   private takesArrays: boolean;
+  /** Missing unless the options say that it is to be read here. */
+  readonly stock?: () => AsyncIterable<StockPage>;
+  readonly products?: (changedSince: Date | null) => AsyncIterable<ProductPage>;
 
   constructor(link: Link, credentials: GenericCredentials) {
     const { signingSecret, bearerToken } = credentials;
@@ -42,6 +50,15 @@ export class GenericWms implements Wms {
     const secrets = [signingSecret, signingSecret.slice(SECRET_PREFIX.length), bearerToken ?? ''];
     const { url, dispatcher } = link;
     this.endpoint = new Endpoint({ url, dispatcher, timeoutMs, secrets, maxAnswerBytes: MAX_ANSWER_BYTES });
+    const pull = new GenericPull({
+      endpoint: new Endpoint({ url, dispatcher, timeoutMs, secrets, maxAnswerBytes: MAX_PAGE_BYTES }),
+      options: this.options,
+      key: this.key,
+      authorization: this.authorization,
+      spacing: requestsPerSecond > 0 ? new Spacing(requestsPerSecond) : null,
+    });
+    if (this.options.stock === 'pull') this.stock = () => pull.stock();
+    if (this.options.products === 'pull') this.products = (changedSince) => pull.products(changedSince);
   }
 
   async deliver(
@@ -69,9 +86,21 @@ export class GenericWms implements Wms {
 
   async check(): Promise<CheckResult> {
     const receiver = await checkReceiver(this.endpoint, this.options.ordersPath, this.authorization);
-    if (!receiver.ok || !this.canLookUp) return receiver;
-    const { ok, message } = checkLookUp(await this.find(PROBE));
-    return { ok, message: ok ? `${receiver.message} ${message}` : message };
+    const said = [receiver.message];
+    if (!receiver.ok) return receiver;
+    for (const check of this.furtherChecks()) {
+      const { ok, message } = await check();
+      if (!ok) return { ok, message };
+      said.push(message);
+    }
+    return { ok: true, message: said.join(' ') };
+  }
+
+  private *furtherChecks(): Generator<() => Promise<CheckResult>> {
+    const { stock, products } = this;
+    if (this.canLookUp) yield async () => checkLookUp(await this.find(PROBE));
+    if (stock) yield () => checkPull('Its stock', stock());
+    if (products) yield () => checkPull('Its product list', products(null));
   }
 
   get ordersAtOnce(): number {

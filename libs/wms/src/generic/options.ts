@@ -4,6 +4,12 @@ import type { Misfit } from '../connector.js';
 const path = (fallback: string, description: string) =>
   Type.String({ default: fallback, maxLength: 500, pattern: '^/[^\\s?#]*(\\?[^\\s#]*)?$', description });
 
+const source = (what: string, option: string) =>
+  Type.Union([Type.Literal('none'), Type.Literal('pull'), Type.Literal('push')], {
+    default: 'none',
+    description: `Where ${what} come from: pull, we read them at ${option}; push, the system sends them to us, signed; none, not at all.`,
+  });
+
 /** What a connection to an HTTP receiver may set. */
 export const GenericOptions = Type.Object(
   {
@@ -43,6 +49,25 @@ export const GenericOptions = Type.Object(
       '/orders/{externalId}',
       'Where the receiver answers whether it has an order: 200 with it, 404 with its externalId when it has not.',
     ),
+    stock: source('stock', 'stockPath'),
+    stockPath: path('/stock', 'Where stock is read page by page, with stock set to pull.'),
+    stockPageSize: Type.Integer({
+      default: 1_000,
+      minimum: 1,
+      maximum: 5_000,
+      description: 'Rows of stock asked for in one page.',
+    }),
+    products: source('product details', 'productsPath'),
+    productsPath: path(
+      '/products',
+      'Where product details are read page by page, with products set to pull.',
+    ),
+    productsPageSize: Type.Integer({
+      default: 100,
+      minimum: 1,
+      maximum: 1_000,
+      description: 'Styles asked for in one page.',
+    }),
     timeoutMs: Type.Integer({
       default: 15_000,
       minimum: 100,
