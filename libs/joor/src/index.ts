@@ -11,7 +11,8 @@ export {
 export { JoorFailure, type JoorFailureKind } from './client/joor-failure.js';
 export type { JoorLink } from './client/joor-link.js';
 export { JoorV2Client, type ModifiedWindow } from './client/joor-v2-client.js';
-export { type PageOptions, pagesOf, type WindowPage } from './client/pages-of.js';
+export { pagesOf, type WindowPage } from './client/pages-of.js';
+export type { PageOptions } from './client/record-pages.js';
 export type { InventoryRow, RowAnswer } from './inventory/inventory-row.js';
 export {
   type InventoryUpdate,
@@ -20,6 +21,8 @@ export {
 } from './inventory/joor-inventory.js';
 export type { OrderPage, UnreadableOrder } from './parse/parse-page.js';
 export { revisionOf } from './revision/revision-of.js';
+export type { HeldFigure, HeldItem, HeldStyle, UnreadableStyle } from './styles/held-style.js';
+export { JoorStyles, type StylePage } from './styles/joor-styles.js';
 export { type Authorization, staticTokenAuthorization } from './token/authorization.js';
 export { type GrantedToken, type GrantRequest, requestToken } from './token/password-grant.js';
 export { PasswordGrantAuthorization } from './token/password-grant-authorization.js';

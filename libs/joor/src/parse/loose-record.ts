@@ -89,6 +89,11 @@ export class LooseRecord {
     return items.map((item, index) => LooseRecord.of(item, `${this.path}${field}[${index}]`));
   }
 
+  /** Whether the field holds records, a list of them or the only one, and not a mere value. */
+  isList(field: string): boolean {
+    return typeof this.fields[field] === 'object' && this.fields[field] !== null;
+  }
+
   unreadable(field: string, reason: string): UnreadableRecord {
     return new UnreadableRecord(this.path + field, reason);
   }

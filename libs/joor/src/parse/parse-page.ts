@@ -2,6 +2,7 @@ import type { Order } from '@joor-bridge/contracts';
 import { JoorFailure } from '../client/joor-failure.js';
 import { mustBeGranted } from './granted.js';
 import { parseOrder } from './parse-order.js';
+import { rawText } from './raw-text.js';
 import { UnreadableRecord } from './unreadable-record.js';
 
 /** A record of a page that can't be read, with its body as JSON text. */
@@ -30,7 +31,7 @@ export function parsePage(body: unknown): OrderPage {
       orders.push(parseOrder(record));
     } catch (error) {
       if (!(error instanceof UnreadableRecord)) throw error;
-      unreadable.push({ raw: rawOf(record), reason: error.message, ...orderIdOf(record) });
+      unreadable.push({ raw: rawText(record), reason: error.message, ...orderIdOf(record) });
     }
   }
   return { orders, unreadable };
@@ -50,14 +51,6 @@ function orderIdOf(record: unknown): { orderId?: string } {
   const id = isObject(record) ? record.order_id : undefined;
   const text = typeof id === 'number' || typeof id === 'string' ? String(id).trim() : '';
   return text !== '' && text.length <= 64 ? { orderId: text } : {};
-}
-
-function rawOf(record: unknown): string {
-  try {
-    return JSON.stringify(record);
-  } catch {
-    return JSON.stringify('the record is nested too deep to be printed');
-  }
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
