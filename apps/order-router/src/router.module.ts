@@ -21,7 +21,7 @@ import { OrdersController } from './api/orders.controller.js';
 import type { routerShape } from './config.js';
 import { ConnectionsController } from './health/connections.controller.js';
 import { OrdersConsumer } from './intake/orders.consumer.js';
-import { Ledger0001 } from './ledger/ledger-0001.migration.js';
+import { LEDGER_MIGRATIONS } from './ledger/migrations.js';
 import { ReplaysController } from './replay/replays.controller.js';
 import { ReviewsController } from './reviews/reviews.controller.js';
 import { Router } from './router.js';
@@ -41,7 +41,7 @@ export class RouterModule implements OnApplicationBootstrap, OnApplicationShutdo
         PersistenceModule.forRoot({
           url: config.databaseUrl,
           schema: 'router',
-          migrations: [Ledger0001],
+          migrations: LEDGER_MIGRATIONS,
           poolSize: POOL_SIZE,
         }),
         ConnectionsModule,

@@ -1,10 +1,11 @@
-import { type OrderOutcome, type OrderState, orderRevised } from '@joor-bridge/contracts';
+import { type OrderState, orderRevised } from '@joor-bridge/contracts';
 import { addToOutbox } from '@joor-bridge/persistence';
 import { type CallerIdentity, ProblemException } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import type { OrderIntake } from '../intake/order-intake.js';
 import { inTransaction } from '../ledger/in-transaction.js';
-import { NOTHING_DELIVERED, outboxRowOf } from '../outcomes/outcome.js';
+import { outboxRowOf } from '../outcomes/outcome.js';
+import { standingOutcomes } from '../outcomes/standing-outcomes.js';
 import type { OrderActionBody } from './order-dto.js';
 import type { OrderRow } from './order-rows.js';
 
@@ -15,6 +16,17 @@ interface Standing {
   state: OrderState | null;
   doubt: boolean;
 }
+
+/** A person speaks of the order as it is now: of its newest revision, as it was decided. */
+const SETTLE = `
+insert into deliveries (connection_id, order_id, revision, settings_version, state, test_mode, reason, wms_order_id,
+  settled_at)
+select connection_id, order_id, revision, settings_version, $3, false, $4, $5, now()
+from orders where connection_id = $1 and order_id = $2
+on conflict (connection_id, order_id) do update set revision = excluded.revision,
+  settings_version = excluded.settings_version, lines = null, state = excluded.state, reason = excluded.reason,
+  wms_order_id = excluded.wms_order_id, settled_at = now(), due_at = null, doubt = false, superseded = false,
+  attempt_id = null, lease_until = null`;
 
 /** What a person may do with an order. */
 export class OrderActions {
@@ -80,15 +92,8 @@ export class OrderActions {
           'an attempt may have reached the WMS; it is being looked up, or mark the order as done',
         );
       }
-      await client.query(
-        `insert into deliveries (connection_id, order_id, revision, state, test_mode, reason, wms_order_id, settled_at)
-         values ($1, $2, $3, $4, false, $5, $6, now())
-         on conflict (connection_id, order_id) do update set state = excluded.state, reason = excluded.reason,
-           wms_order_id = excluded.wms_order_id, settled_at = now(), due_at = null, doubt = false,
-           attempt_id = null, lease_until = null`,
-        [...idOf(order), order.revision, state, reason, wmsOrderId ?? null],
-      );
-      await this.announce(client, order, state, reason, wmsOrderId ?? null);
+      await client.query(SETTLE, [...idOf(order), state, reason, wmsOrderId ?? null]);
+      await this.announce(client, order);
     });
   }
 
@@ -120,30 +125,11 @@ export class OrderActions {
     return rows[0] ?? { state: null, doubt: false };
   }
 
-  private announce(
-    client: pg.PoolClient,
-    order: OrderRow,
-    state: OrderState,
-    reason: string,
-    wmsOrderId: string | null,
-  ): Promise<void> {
-    const outcome: OrderOutcome = {
-      connectionId: order.connection_id,
-      workspaceId: order.workspace_id,
-      orderId: order.order_id,
-      revision: order.revision,
-      modifiedAt: order.modified_at.toISOString(),
-      state,
-      rule: null,
-      reason,
-      settingsVersion: order.settings_version,
-      wmsOrderId,
-      cancelledInJoor: order.joor_status === 'cancelled',
-      warehouse: null,
-      ...NOTHING_DELIVERED,
-      at: new Date().toISOString(),
-    };
-    return addToOutbox(client, [outboxRowOf(outcome)]);
+  private async announce(client: pg.PoolClient, order: OrderRow): Promise<void> {
+    const standing = await standingOutcomes(client, [
+      { connectionId: order.connection_id, orderId: order.order_id },
+    ]);
+    await addToOutbox(client, [...standing.values()].map(outboxRowOf));
   }
 }
 

@@ -1,6 +1,8 @@
 import type { ConnectionSnapshot, Decision } from '@joor-bridge/contracts';
 import type pg from 'pg';
 import { decide } from '../decide/decide.js';
+import { decideLines } from '../decide/decide-lines.js';
+import { policyOf } from '../decide/policy.js';
 import type { Connections, Policies } from '../intake/connections.js';
 import {
   claimDue,
@@ -139,7 +141,9 @@ export class DueTimer {
     const { connectionId } = snapshot;
     const testMode = snapshot.settings['joor.testMode'] === 'Enabled';
     const claimedAt = now();
-    const { claims, unreadable } = await claimDue(pool, connectionId, { count, leaseMs, settleMs, testMode });
+    const { claims, unreadable } = await claimDue(pool, connectionId, {
+      ...{ count, leaseMs, settleMs, testMode, settingsVersion: snapshot.version },
+    });
     if (claims.length === 0 && probe) this.parts.deliverer.returnProbe(connectionId);
     if (claims.length + unreadable.length === count) this.backlog.add(connectionId);
     else this.backlog.delete(connectionId);
@@ -184,10 +188,20 @@ export class DueTimer {
       return withdrawClaim(pool, claim, decision);
     }
     if (decision.settingsVersion !== claim.settingsVersion) await keepNewDecision(pool, claim, decision);
-    deliverer.submit(this.job(claim, decision, claimedAt, probe));
+    const lines = await this.linesTaken(claim, decision);
+    deliverer.submit({ ...this.job(claim, decision, claimedAt, probe), lines });
   }
 
-  private job(claim: DueClaim, decision: Decision, claimedAt: number, probe: boolean): Job {
+  /** Of an order in doubt the WMS may have what it was sent under the settings of then. */
+  private async linesTaken({ event, doubt, sentUnder }: DueClaim, decision: Decision): Promise<Job['lines']> {
+    if (!doubt || sentUnder === null || sentUnder === decision.settingsVersion) {
+      return deliveredLines(decision.lines);
+    }
+    const then = await this.parts.versions.at(event.connectionId, sentUnder);
+    return deliveredLines(then ? decideLines(event.order, policyOf(then)) : decision.lines);
+  }
+
+  private job(claim: DueClaim, decision: Decision, claimedAt: number, probe: boolean): Omit<Job, 'lines'> {
     return {
       connectionId: claim.event.connectionId,
       revision: claim.event.revision,
@@ -198,7 +212,6 @@ export class DueTimer {
       modifiedAt: claim.event.order.modifiedAt,
       settingsVersion: decision.settingsVersion,
       joorFacts: { ...joorFactsOf(claim.event.order), cancelledInJoor: claim.cancelledInJoor },
-      lines: deliveredLines(decision.lines),
       tries: claim.tries,
       firstTriedAt: claim.firstTriedAt.getTime(),
       doubt: claim.doubt,

@@ -39,7 +39,8 @@ export class ResultWriter {
     private readonly outcomes: OutcomePublisher,
     private readonly killPoints: KillPoints,
     private readonly events: {
-      superseded(finished: Finished): Promise<void>;
+      /** @returns the outcome that holds by the newer revision, in place of the result's own */
+      superseded(finished: Finished): Promise<OrderOutcome | undefined>;
       failed(error: unknown): void;
     },
   ) {}
@@ -129,11 +130,20 @@ export class ResultWriter {
       const { job, result } = finished;
       const { held, superseded } = recorded[at] ?? { held: false, superseded: false };
       // One try: the ledger has it due in a few seconds, and the timer comes back to it.
-      if (superseded) await this.events.superseded(finished).catch(this.events.failed);
+      const standing = superseded ? await this.settle(finished) : undefined;
       if (job.record === null) continue;
       if ((held || retried) && isNews(job, result))
-        this.outcomes.publishThenAck(outcome(finished), job.record);
+        this.outcomes.publishThenAck(standing ?? outcome(finished), job.record);
       else job.record.ack();
+    }
+  }
+
+  private async settle(finished: Finished): Promise<OrderOutcome | undefined> {
+    try {
+      return await this.events.superseded(finished);
+    } catch (error) {
+      this.events.failed(error);
+      return undefined;
     }
   }
 }

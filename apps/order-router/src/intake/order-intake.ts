@@ -1,5 +1,4 @@
-import type { ConnectionSnapshot, OrderRevised } from '@joor-bridge/contracts';
-import { addToOutbox } from '@joor-bridge/persistence';
+import type { ConnectionSnapshot, OrderOutcome, OrderRevised } from '@joor-bridge/contracts';
 import type pg from 'pg';
 import { decide } from '../decide/decide.js';
 import { AdmittedGroup } from '../deliver/admitted-group.js';
@@ -16,8 +15,9 @@ import type { Trigger } from '../ledger/reconsider.js';
 import type { Reconsidered } from '../ledger/reconsidered.js';
 import { recordRendered } from '../ledger/record-rendered.js';
 import type { SettingsVersions } from '../ledger/settings-versions.js';
+import { announce } from '../outcomes/announce.js';
 import { deliveredLines } from '../outcomes/delivered-lines.js';
-import { joorFactsOf, outboxRowOf, outcomeOfEntry, outcomeOfKnown } from '../outcomes/outcome.js';
+import { joorFactsOf, outcomeOfEntry } from '../outcomes/outcome.js';
 import type { OutcomePublisher } from '../outcomes/outcome-publisher.js';
 import { openReview } from '../reviews/open-review.js';
 import type { Connections, Policies } from './connections.js';
@@ -163,25 +163,32 @@ export class OrderIntake {
     const { pool, leaseMs, settleMs } = this.parts;
     const review = (client: pg.ClientBase, one: Reconsidered) => this.review(client, one);
     const reconsidered: Reconsidered[] = [];
+    const toldAgain = new Map<Entry, OrderOutcome>();
+    const tell = async (client: pg.PoolClient, all: readonly Reconsidered[]) => {
+      for (const [entry, outcome] of await announce(client, all, trigger)) toldAgain.set(entry, outcome);
+    };
     await writeOrFail(
       entries,
       async (part) => {
         const limits = { leaseMs, settleMs, review };
-        reconsidered.push(...(await changeKnown(pool, part, trigger, limits, announce)));
+        reconsidered.push(...(await changeKnown(pool, part, trigger, limits, tell)));
       },
       fail,
     );
-    for (const one of reconsidered) this.conclude(one, trigger, claimedAt);
+    for (const one of reconsidered) this.conclude(one, toldAgain.get(one.entry), claimedAt);
   }
 
-  private conclude({ entry, action, before }: Reconsidered, trigger: Trigger, claimedAt: number): void {
+  private conclude(
+    { entry, action }: Reconsidered,
+    toldAgain: OrderOutcome | undefined,
+    claimedAt: number,
+  ): void {
     const { outcomes } = this.parts;
     if (action === 'take') this.begin(entry, claimedAt);
     else if (entry.record === null) return;
     else if (action === 'withdraw') outcomes.publishThenAck(outcomeOfEntry(entry, new Date()), entry.record);
-    else if (action === 'none' && trigger === 'live') {
-      outcomes.publishThenAck(outcomeOfKnown(entry, before, new Date()), entry.record);
-    } else entry.record.ack();
+    else if (toldAgain) outcomes.publishThenAck(toldAgain, entry.record);
+    else entry.record.ack();
   }
 
   private job(entry: Entry, claimedAt: number): Job {
@@ -244,16 +251,4 @@ async function writeOrFail(
   } catch (error) {
     for (const entry of open) fail(entry, error);
   }
-}
-
-/** Outcomes that no Kafka record vouches for reach their topic through the outbox. */
-async function announce(client: pg.PoolClient, reconsidered: readonly Reconsidered[]): Promise<void> {
-  const changed = reconsidered.filter(
-    ({ entry, action }) =>
-      entry.record === null &&
-      (action === 'take' || action === 'withdraw') &&
-      entry.start?.state !== 'delivering',
-  );
-  const rows = changed.map(({ entry }) => outboxRowOf(outcomeOfEntry(entry, new Date())));
-  await addToOutbox(client, rows);
 }

@@ -23,9 +23,8 @@ const LOCKS = ['orders', 'deliveries'].map((table) => ({
 }));
 
 const KNOWN = `
-select o.connection_id, o.order_id, o.revision, o.modified_at, o.outcome, o.rule, o.reason,
-  o.settings_version, d.state, d.revision as delivery_revision, d.doubt, d.wms_order_id,
-  d.reason as delivery_reason
+select o.connection_id, o.order_id, o.revision, o.modified_at, o.outcome, o.settings_version, o.joor_status,
+  d.state, d.revision as delivery_revision, d.doubt
 from unnest($1::text[], $2::text[]) as input (connection_id, order_id)
 join orders o using (connection_id, order_id)
 left join deliveries d using (connection_id, order_id)`;
@@ -36,14 +35,11 @@ interface KnownRow {
   revision: string;
   modified_at: Date;
   outcome: KnownOrder['outcome'];
-  rule: string | null;
-  reason: string | null;
   settings_version: number;
+  joor_status: string;
   state: KnownDelivery['state'] | null;
   delivery_revision: string;
   doubt: boolean;
-  wms_order_id: string | null;
-  delivery_reason: string | null;
 }
 
 /**
@@ -86,19 +82,10 @@ function toKnown(row: KnownRow): KnownOrder {
     revision: row.revision,
     modifiedAt: row.modified_at,
     outcome: row.outcome,
-    rule: row.rule,
-    reason: row.reason,
     settingsVersion: row.settings_version,
+    cancelledInJoor: row.joor_status === 'cancelled',
     delivery:
-      row.state === null
-        ? null
-        : {
-            state: row.state,
-            revision: row.delivery_revision,
-            doubt: row.doubt,
-            wmsOrderId: row.wms_order_id,
-            reason: row.delivery_reason,
-          },
+      row.state === null ? null : { state: row.state, revision: row.delivery_revision, doubt: row.doubt },
   };
 }
 

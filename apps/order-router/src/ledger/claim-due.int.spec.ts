@@ -10,7 +10,7 @@ beforeAll(async () => {
 beforeEach(() => ledger.clear());
 afterAll(() => ledger.drop());
 
-const LIMITS = { count: 10, leaseMs: LEASE_MS, settleMs: SETTLE_MS, testMode: false };
+const LIMITS = { count: 10, leaseMs: LEASE_MS, settleMs: SETTLE_MS, testMode: false, settingsVersion: 1 };
 const due = async (count = 10, connectionId = 'con_1', testMode = false) =>
   (await claimDue(ledger.pool, connectionId, { ...LIMITS, count, testMode })).claims;
 
@@ -127,6 +127,7 @@ describe('an order that cannot be read any more', () => {
     expect(idsOf(claims).sort()).toEqual(['1', '3']);
     expect(unreadable).toEqual([
       {
+        cancelledInJoor: false,
         connectionId: 'con_1',
         orderId: '2',
         workspaceId: 'wsp_1',

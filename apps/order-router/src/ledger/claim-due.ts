@@ -32,6 +32,7 @@ with due as (
 update deliveries d set
   doubt = ready.in_doubt,
   revision = ready.revision,
+  settings_version = case when ready.in_doubt then d.settings_version else $6::int end,
   superseded = ready.in_doubt and d.superseded,
   state = 'delivering',
   attempt_id = gen_random_uuid()::text,
@@ -40,7 +41,7 @@ update deliveries d set
   first_tried_at = coalesce(d.first_tried_at, now())
 from ready
 where d.connection_id = ready.connection_id and d.order_id = ready.order_id
-returning d.connection_id, d.order_id, d.revision, d.attempt_id, d.attempts, d.doubt, d.first_tried_at,
+returning d.connection_id, d.order_id, d.revision, d.attempt_id, d.attempts, d.doubt, d.first_tried_at, d.settings_version as sent_under,
   ready.workspace_id, ready.settings_version, ready.joor_status, ready.modified_at, ready.event`;
 
 /** What the ledger says about a claimed delivery, whatever its event looks like. */
@@ -63,11 +64,22 @@ export interface DueClaim extends ClaimedOrder {
   readonly tries: number;
   readonly firstTriedAt: Date;
   readonly doubt: boolean;
+  /** The settings that its request is made under; of one in doubt, that it was made under. Null: not known. */
+  readonly sentUnder: number | null;
 }
 
 /** Claimed, and kept in a form that cannot be read any more. */
 export interface UnreadableClaim extends ClaimedOrder {
   readonly problem: string;
+}
+
+export interface DueLimits {
+  readonly count: number;
+  readonly leaseMs: number;
+  readonly settleMs: number;
+  readonly testMode: boolean;
+  /** Of the connection, for what is sent under this claim. */
+  readonly settingsVersion: number;
 }
 
 interface DueRow {
@@ -82,13 +94,14 @@ interface DueRow {
   attempts: number;
   doubt: boolean;
   first_tried_at: Date;
+  sent_under: number | null;
   event: Buffer;
 }
 
 export async function claimDue(
   pool: pg.Pool | pg.ClientBase,
   connectionId: string,
-  limits: { count: number; leaseMs: number; settleMs: number; testMode: boolean },
+  limits: DueLimits,
 ): Promise<{ claims: DueClaim[]; unreadable: UnreadableClaim[] }> {
   const { rows } = await pool.query<DueRow>({
     name: 'claim-due',
@@ -99,6 +112,7 @@ export async function claimDue(
       `${limits.leaseMs} milliseconds`,
       `${limits.settleMs} milliseconds`,
       limits.testMode,
+      limits.settingsVersion,
     ],
   });
   const claims: DueClaim[] = [];
@@ -132,6 +146,7 @@ const sendable = (row: DueRow): Omit<DueClaim, keyof ClaimedOrder> => ({
   tries: row.attempts,
   firstTriedAt: row.first_tried_at,
   doubt: row.doubt,
+  sentUnder: row.sent_under,
 });
 
 /** Hops over the index from connection to connection: a connection with 100,000 parked orders costs one step. */

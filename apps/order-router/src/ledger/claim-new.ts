@@ -36,9 +36,10 @@ with input as (
   from input join fresh using (connection_id, order_id)
 ), new_deliveries as (
   insert into deliveries (
-    connection_id, order_id, revision, state, test_mode, attempt_id, lease_until, due_at, reason,
-    first_tried_at)
-  select connection_id, order_id, revision, split_part(state, ':', 1), split_part(state, ':', 2) = 'test',
+    connection_id, order_id, revision, settings_version, state, test_mode, attempt_id, lease_until, due_at,
+    reason, first_tried_at)
+  select connection_id, order_id, revision, settings_version::int, split_part(state, ':', 1),
+    split_part(state, ':', 2) = 'test',
     attempt_id,
     case when attempt_id is not null then now() + $21::interval end,
     now() + due_in_ms::float8 * interval '1 millisecond',

@@ -5,7 +5,7 @@ import { changeKnown } from './change-known.js';
 import { claimDue, handOver } from './claim-due.js';
 import { claimNew } from './claim-new.js';
 import type { Entry } from './entry.js';
-import { Ledger0001 } from './ledger-0001.migration.js';
+import { LEDGER_MIGRATIONS } from './migrations.js';
 import type { Trigger } from './reconsider.js';
 
 const LEASE_MS = 60_000;
@@ -17,7 +17,7 @@ let database: Database;
 let orders = 0;
 beforeAll(async () => {
   server = await freshDatabase(process.env.DATABASE_URL ?? '');
-  database = await openDatabase({ url: server.url, schema: 'router', migrations: [Ledger0001] });
+  database = await openDatabase({ url: server.url, schema: 'router', migrations: LEDGER_MIGRATIONS });
 });
 afterAll(async () => {
   await database?.close();
@@ -94,7 +94,13 @@ describe('a newer revision that comes while the timer claims the parked order', 
     await known(orderId, parkedStart(0));
     const timer = await database.pool.connect();
     await timer.query('begin');
-    const limits = { count: 100, leaseMs: LEASE_MS, settleMs: SETTLE_MS, testMode: false };
+    const limits = {
+      count: 100,
+      leaseMs: LEASE_MS,
+      settleMs: SETTLE_MS,
+      testMode: false,
+      settingsVersion: 1,
+    };
     // claimDue's own statement, held open as on a slow disk
     const { claims } = await claimDue(timer, 'con_1', limits);
     expect(claims.map((claim) => claim.event.order.orderId)).toContain(orderId);

@@ -30,10 +30,10 @@ const ACTIONS: Readonly<Record<Action, Change>> = {
   },
   repark: async (client, { entry }) => {
     await adopt(client, entry);
-    await client.query('update deliveries set revision = $3 where connection_id = $1 and order_id = $2', [
-      ...idOf(entry),
-      entry.event.revision,
-    ]);
+    await client.query(
+      `update deliveries set revision = $3, settings_version = $4 where connection_id = $1 and order_id = $2`,
+      [...idOf(entry), entry.event.revision, entry.decision?.settingsVersion ?? 0],
+    );
   },
   withdraw: async (client, { entry }) => {
     await adopt(client, entry);
@@ -115,13 +115,14 @@ function startDelivery(client: pg.ClientBase, entry: Entry, { leaseMs, settleMs 
   const dueInMs = start?.state === 'parked' ? start.dueInMs : leaseMs + settleMs;
   return client.query(
     `insert into deliveries as d (connection_id, order_id, revision, state, test_mode, attempt_id, lease_until,
-       due_at, reason, first_tried_at)
+       due_at, reason, first_tried_at, settings_version)
      values ($1, $2, $3, $4, $5, $6, case when $6::text is not null then now() + $7::interval end,
-       now() + $8::float8 * interval '1 millisecond', $9, case when $6::text is not null then now() end)
+       now() + $8::float8 * interval '1 millisecond', $9, case when $6::text is not null then now() end, $10)
      on conflict (connection_id, order_id) do update set
        revision = excluded.revision, state = excluded.state, test_mode = excluded.test_mode,
        attempt_id = excluded.attempt_id, lease_until = excluded.lease_until, due_at = excluded.due_at,
        reason = excluded.reason, first_tried_at = excluded.first_tried_at,
+       settings_version = excluded.settings_version, lines = null,
        attempts = 0, doubt = false, superseded = false, wms_order_id = null, settled_at = null`,
     [
       ...idOf(entry),
@@ -132,6 +133,7 @@ function startDelivery(client: pg.ClientBase, entry: Entry, { leaseMs, settleMs 
       `${leaseMs} milliseconds`,
       start?.state === 'would-deliver' ? null : dueInMs,
       start?.state === 'parked' ? start.reason : null,
+      entry.decision?.settingsVersion ?? 0,
     ],
   );
 }

@@ -1,6 +1,7 @@
 import { openDatabase } from '@joor-bridge/persistence';
 import { freshDatabase } from '@joor-bridge/testing';
 import { Ledger0001 } from './ledger-0001.migration.js';
+import { LEDGER_MIGRATIONS } from './migrations.js';
 
 describe('Ledger0001', () => {
   it('makes the ledger, and takes it away without a trace', async () => {
@@ -39,7 +40,7 @@ describe('Ledger0001', () => {
 
   it('keeps the hot update off every index: none is on a column that a result changes', async () => {
     const fresh = await freshDatabase(process.env.DATABASE_URL ?? '');
-    const database = await openDatabase({ url: fresh.url, schema: 'router', migrations: [Ledger0001] });
+    const database = await openDatabase({ url: fresh.url, schema: 'router', migrations: LEDGER_MIGRATIONS });
     try {
       const { rows } = await database.pool.query<{ indexdef: string }>(
         "select indexdef from pg_indexes where schemaname = 'router' and tablename = 'deliveries'",

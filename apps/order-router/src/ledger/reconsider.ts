@@ -5,9 +5,8 @@ export interface KnownOrder {
   readonly revision: string;
   readonly modifiedAt: Date;
   readonly outcome: 'wait' | 'deliver' | 'skip' | 'hold';
-  readonly rule: string | null;
-  readonly reason: string | null;
   readonly settingsVersion: number;
+  readonly cancelledInJoor: boolean;
   readonly delivery: KnownDelivery | null;
 }
 
@@ -19,8 +18,6 @@ export interface KnownDelivery {
   readonly revision: string;
   /** An earlier attempt may have had its effect. */
   readonly doubt: boolean;
-  readonly wmsOrderId: string | null;
-  readonly reason: string | null;
 }
 
 /** The revision that comes, and what would be decided about it today. */

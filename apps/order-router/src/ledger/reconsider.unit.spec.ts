@@ -8,8 +8,6 @@ const aDelivery = (state: KnownDelivery['state'], more: Partial<KnownDelivery> =
   state,
   revision: 'r1',
   doubt: false,
-  wmsOrderId: null,
-  reason: null,
   ...more,
 });
 
@@ -17,9 +15,8 @@ const known = (delivery: KnownDelivery | null, more: Partial<KnownOrder> = {}): 
   revision: 'r1',
   modifiedAt: T1,
   outcome: 'deliver',
-  rule: null,
-  reason: null,
   settingsVersion: 1,
+  cancelledInJoor: false,
   delivery,
   ...more,
 });
@@ -160,16 +157,13 @@ describe('whatever happens', () => {
     state: fc.constantFrom('delivering', 'parked', 'delivered', 'would-deliver', 'failed', 'cancelled'),
     revision,
     doubt: fc.boolean(),
-    wmsOrderId: fc.constant(null),
-    reason: fc.constant(null),
   });
   const orders: fc.Arbitrary<KnownOrder> = fc.record({
     revision,
     modifiedAt: instant,
     outcome,
-    rule: fc.constant(null),
-    reason: fc.constant(null),
     settingsVersion: fc.integer({ min: 0, max: 3 }),
+    cancelledInJoor: fc.boolean(),
     delivery: fc.option(delivery),
   });
   const arrivals: fc.Arbitrary<Incoming> = fc.record({

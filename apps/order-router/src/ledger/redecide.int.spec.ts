@@ -14,7 +14,7 @@ beforeEach(() => ledger.clear());
 afterAll(() => ledger.drop());
 
 async function due() {
-  const limits = { count: 1, leaseMs: LEASE_MS, settleMs: SETTLE_MS, testMode: false };
+  const limits = { count: 1, leaseMs: LEASE_MS, settleMs: SETTLE_MS, testMode: false, settingsVersion: 1 };
   const { claims } = await claimDue(ledger.pool, 'con_1', limits);
   const [claim] = claims;
   if (claim === undefined) throw new Error('nothing was due');

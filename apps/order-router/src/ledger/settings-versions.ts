@@ -23,10 +23,23 @@ export class SettingsVersions {
 
   /** The connection as it stood at a version; undefined when no decision was made under it here. */
   async at(connectionId: string, version: number): Promise<ConnectionSnapshot | undefined> {
-    const { rows } = await this.pool.query<{ snapshot: unknown }>(
-      'select snapshot from settings_versions where connection_id = $1 and version = $2',
-      [connectionId, version],
-    );
-    return rows[0] && connectionChanged.parse(rows[0].snapshot);
+    const found = await snapshotsAt(this.pool, [{ connectionId, version }]);
+    return found.get(`${connectionId}:${version}`);
   }
+}
+
+/** Connections as they stood, by `connection id:version`; those under which nothing was decided here are missing. */
+export async function snapshotsAt(
+  client: pg.Pool | pg.ClientBase,
+  wanted: readonly { readonly connectionId: string; readonly version: number }[],
+): Promise<Map<string, ConnectionSnapshot>> {
+  if (wanted.length === 0) return new Map();
+  const { rows } = await client.query<{ connection_id: string; version: number; snapshot: unknown }>(
+    `select connection_id, version, snapshot from settings_versions
+     where (connection_id, version) in (select * from unnest($1::text[], $2::int[]))`,
+    [wanted.map(({ connectionId }) => connectionId), wanted.map(({ version }) => version)],
+  );
+  return new Map(
+    rows.map((row) => [`${row.connection_id}:${row.version}`, connectionChanged.parse(row.snapshot)]),
+  );
 }

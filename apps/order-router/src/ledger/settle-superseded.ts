@@ -1,6 +1,10 @@
+import { type OrderOutcome, orderKey } from '@joor-bridge/contracts';
+import { addToOutbox } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Job } from '../deliver/job.js';
 import type { Connections } from '../intake/connections.js';
+import { outboxRowOf } from '../outcomes/outcome.js';
+import { standingOutcomes } from '../outcomes/standing-outcomes.js';
 import { openReview } from '../reviews/open-review.js';
 import { inTransaction } from './in-transaction.js';
 
@@ -15,22 +19,27 @@ export interface Superseded {
 /**
  * A newer revision came while an older one was under way. Delivered: the change is one of a delivered order.
  * Refused or still parked: the newest revision goes out in its place.
+ * @returns the outcome as it stands by the newest revision, which may be a cancellation, where it was delivered;
+ *   it is in the outbox, too
  */
 export async function settleSuperseded(
   pool: pg.Pool,
   connections: Connections,
   job: Pick<Job, 'workspaceId'>,
   result: Superseded,
-): Promise<void> {
+): Promise<OrderOutcome | undefined> {
   const { connectionId, orderId } = result;
-  await inTransaction(pool, async (client) => {
+  return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ revision: string }>(
       'select revision from orders where connection_id = $1 and order_id = $2 for update',
       [connectionId, orderId],
     );
     const newest = rows[0]?.revision;
-    if (newest === undefined) return;
-    if (newest === result.revision) return settled(client, result);
+    if (newest === undefined) return undefined;
+    if (newest === result.revision) {
+      await settled(client, result);
+      return undefined;
+    }
     if (result.fate.state !== 'delivered') {
       await client.query(
         `update deliveries set state = 'parked', superseded = doubt, settled_at = null,
@@ -38,10 +47,11 @@ export async function settleSuperseded(
          where connection_id = $1 and order_id = $2 and state in ('parked', 'failed') and superseded`,
         [connectionId, orderId],
       );
-      return;
+      return undefined;
     }
     await settled(client, result);
-    if (connections.get(connectionId)?.settings['orders.editPolicy'] === 'ignore') return;
+    const outcome = await tell(client, result);
+    if (connections.get(connectionId)?.settings['orders.editPolicy'] === 'ignore') return outcome;
     await openReview(client, {
       connectionId,
       orderId,
@@ -49,7 +59,15 @@ export async function settleSuperseded(
       delivered: result.revision,
       newest,
     });
+    return outcome;
   });
+}
+
+async function tell(client: pg.ClientBase, order: Superseded): Promise<OrderOutcome | undefined> {
+  const { connectionId, orderId } = order;
+  const outcome = (await standingOutcomes(client, [order])).get(orderKey(connectionId, orderId));
+  if (outcome) await addToOutbox(client, [outboxRowOf(outcome)]);
+  return outcome;
 }
 
 async function settled(client: pg.ClientBase, { connectionId, orderId }: Superseded): Promise<void> {

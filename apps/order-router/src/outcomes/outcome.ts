@@ -13,7 +13,6 @@ import type { Job } from '../deliver/job.js';
 import type { AttemptResult } from '../ledger/attempt-result.js';
 import { WAITING } from '../ledger/claim-new.js';
 import type { Entry } from '../ledger/entry.js';
-import type { KnownOrder } from '../ledger/reconsider.js';
 
 /** What an outcome tells of the order itself. */
 export const joorFactsOf = ({ status, warehouse: { code, name } }: Order): Job['joorFacts'] => ({
@@ -40,19 +39,6 @@ export function outcomeOfEntry(entry: Entry, now: Date): OrderOutcome {
     ...joorFactsOf(event.order),
     ...NOTHING_DELIVERED,
     at: now.toISOString(),
-  };
-}
-
-/** The outcome that an order already has: told again when its record comes again. */
-export function outcomeOfKnown(entry: Entry, known: KnownOrder, now: Date): OrderOutcome {
-  const { delivery } = known;
-  return {
-    ...outcomeOfEntry(entry, now),
-    state: delivery?.state ?? stateOf(known.outcome),
-    rule: known.rule,
-    reason: delivery === null ? known.reason : delivery.reason,
-    settingsVersion: known.settingsVersion,
-    wmsOrderId: delivery?.wmsOrderId ?? null,
   };
 }
 

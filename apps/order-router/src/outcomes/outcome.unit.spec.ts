@@ -1,32 +1,13 @@
 import { orderOutcome } from '@joor-bridge/contracts';
 import { decide } from '../decide/decide.js';
-import type { KnownOrder } from '../ledger/reconsider.js';
 import { aJob, aResult, parkedFate } from '../testing/answers.js';
 import { anEntry, anEvent, aPolicy, parkedStart } from '../testing/orders.js';
-import {
-  outboxRowOf,
-  outcomeOfEntry,
-  outcomeOfKnown,
-  outcomeOfResult,
-  stateOf,
-  toRecord,
-} from './outcome.js';
+import { outboxRowOf, outcomeOfEntry, outcomeOfResult, stateOf, toRecord } from './outcome.js';
 
 const NOW = new Date('2026-11-03T10:05:00Z');
 const event = anEvent({ orderId: '7', revision: 'rev-0007' });
 const decided = (settings: Parameters<typeof aPolicy>[0], enabled = true) =>
   decide(event.order, aPolicy(settings, enabled, 3));
-
-const known = (more: Partial<KnownOrder> = {}): KnownOrder => ({
-  revision: 'rev-0007',
-  modifiedAt: new Date(event.order.modifiedAt),
-  outcome: 'deliver',
-  rule: null,
-  reason: null,
-  settingsVersion: 2,
-  delivery: null,
-  ...more,
-});
 
 describe('the outcome of an order that comes', () => {
   it('names the order, its revision and the moment, and fits its contract', () => {
@@ -40,6 +21,32 @@ describe('the outcome of an order that comes', () => {
       wmsOrderId: null,
       at: '2026-11-03T10:05:00.000Z',
     });
+  });
+
+  it.each([
+    [
+      { code: 'EAST', name: 'East' },
+      { code: 'EAST', name: 'East' },
+    ],
+    [
+      { code: '', name: 'East' },
+      { code: '', name: 'East' },
+    ],
+    [
+      { code: 'EAST', name: '' },
+      { code: 'EAST', name: '' },
+    ],
+    [{ code: '', name: '' }, null],
+  ])('names the warehouse %j as %j', (warehouse, told) => {
+    expect(outcomeOfEntry(anEntry(anEvent({ order: { warehouse } })), NOW).warehouse).toEqual(told);
+  });
+
+  it.each([
+    ['cancelled', true],
+    ['approved', false],
+  ] as const)('that is %s says so, and that nothing was delivered', (status, cancelledInJoor) => {
+    const entry = anEntry(anEvent({ order: { status } }), { start: null });
+    expect(outcomeOfEntry(entry, NOW)).toMatchObject({ cancelledInJoor, deliveredAt: null, lines: [] });
   });
 
   it('waits for settings', () => {
@@ -75,39 +82,6 @@ describe('the outcome of an order that comes', () => {
   });
 });
 
-describe('the outcome of an order that is known', () => {
-  it('is that of its delivery', () => {
-    const delivery = {
-      state: 'delivered',
-      revision: 'rev-0007',
-      testMode: false,
-      doubt: false,
-      wmsOrderId: 'W-5',
-      reason: null,
-    } as const;
-    expect(outcomeOfKnown(anEntry(event), known({ delivery }), NOW)).toMatchObject({
-      state: 'delivered',
-      wmsOrderId: 'W-5',
-      reason: null,
-      settingsVersion: 2,
-    });
-    const failed = { ...delivery, state: 'failed', wmsOrderId: null, reason: 'unknown SKU' } as const;
-    expect(outcomeOfKnown(anEntry(event), known({ delivery: failed }), NOW)).toMatchObject({
-      state: 'failed',
-      reason: 'unknown SKU',
-    });
-  });
-
-  it('is that of its decision where it has no delivery, not of what would be decided today', () => {
-    const before = known({ outcome: 'skip', rule: 'lines', reason: 'the item filter struck out every line' });
-    expect(outcomeOfKnown(anEntry(event), before, NOW)).toMatchObject({
-      state: 'skipped',
-      rule: 'lines',
-      reason: 'the item filter struck out every line',
-    });
-  });
-});
-
 describe('the outcome of an attempt', () => {
   const job = aJob({ settingsVersion: 9 }, event);
 
@@ -120,6 +94,24 @@ describe('the outcome of an attempt', () => {
       settingsVersion: 9,
       modifiedAt: event.order.modifiedAt,
     });
+  });
+
+  it('names what the WMS took, and when', () => {
+    expect(outcomeOfResult(job, aResult(job), NOW)).toMatchObject({
+      deliveredAt: '2026-11-03T10:05:00.000Z',
+      lines: [{ itemCode: '812345670011', quantity: 10 }],
+      warehouse: { code: 'EAST', name: 'East' },
+      cancelledInJoor: false,
+    });
+  });
+
+  it.each(['parked', 'failed'] as const)('that was %s took nothing', (state) => {
+    const outcome = outcomeOfResult(job, aResult(job, { state }), NOW);
+    expect(outcome).toMatchObject({ deliveredAt: null, lines: [] });
+    expect(orderOutcome.parse(outcome)).toBeDefined();
+  });
+
+  it('that has to wait says for what', () => {
     const parked = aResult(job, parkedFate(), { wmsOrderId: null });
     expect(outcomeOfResult(job, parked, NOW)).toMatchObject({
       state: 'parked',

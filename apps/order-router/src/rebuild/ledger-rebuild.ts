@@ -20,6 +20,7 @@ import type { SettingsVersions } from '../ledger/settings-versions.js';
 import { ledgerOrigin, noteOrigin, withLedgerLock } from './ledger-origin.js';
 import { doubtTheUntold, retellOutcomes } from './retell-outcomes.js';
 import { reviewTheChanged } from './review-the-changed.js';
+import { ToldCancelled, tellTheTurned } from './tell-the-turned.js';
 
 const GROUP = 500;
 
@@ -68,13 +69,16 @@ export class LedgerRebuild {
     log.warn('the ledger is empty, but orders were delivered before: it is rebuilt from the topics first');
     await noteOrigin(pool, false);
     const orders = await this.inGroups(topics.orders, orderRevised, (group) => this.takeOrders(group));
-    await this.inGroups(topics.outcomes, orderOutcome, (group) =>
-      retellOutcomes(
+    const told = new ToldCancelled();
+    await this.inGroups(topics.outcomes, orderOutcome, async (group) => {
+      for (const { event } of group) told.note(event);
+      await retellOutcomes(
         pool,
         group.map(({ event }) => event),
-      ),
-    );
+      );
+    });
     await doubtTheUntold(pool);
+    await tellTheTurned(pool, told);
     await reviewTheChanged(pool, this.parts.connections, log);
     log.info(`the ledger is rebuilt from ${orders} records of orders`);
   }

@@ -6,8 +6,10 @@ import { inTransaction } from '../ledger/in-transaction.js';
 const INPUT = `
 with input as (
   select *, order_id like '${TEST_ORDER_PREFIX}%' as test_mode from unnest(
-    $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[]
-  ) as row (connection_id, order_id, revision, state, rule, reason, settings_version, wms_order_id, at)
+    $1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+    $9::timestamptz[], $10::timestamptz[], $11::text[]
+  ) as row (connection_id, order_id, revision, state, rule, reason, settings_version, wms_order_id, at,
+    delivered_at, lines)
 )`;
 
 /** The decision that an outcome tells, where it is about the newest revision and no later one told otherwise. */
@@ -30,7 +32,7 @@ where o.connection_id = i.connection_id and o.order_id = i.order_id and o.revisi
  */
 const DELIVERIES = `${INPUT}
 insert into deliveries as d (connection_id, order_id, revision, state, test_mode, due_at, doubt, superseded,
-  wms_order_id, reason, first_tried_at, settled_at)
+  wms_order_id, reason, first_tried_at, settled_at, settings_version, lines)
 select i.connection_id, i.order_id, coalesce(r.revision, o.revision),
   case i.state when 'delivering' then 'parked' else i.state end,
   i.test_mode,
@@ -38,7 +40,8 @@ select i.connection_id, i.order_id, coalesce(r.revision, o.revision),
   i.state in ('delivering', 'parked', 'failed'),
   i.state in ('delivering', 'parked') and coalesce(r.revision, o.revision) <> o.revision,
   i.wms_order_id, i.reason, i.at,
-  case when i.state not in ('delivering', 'parked') then i.at end
+  case when i.state = 'delivered' then i.delivered_at when i.state not in ('delivering', 'parked') then i.at end,
+  i.settings_version::int, i.lines::json
 from input i
 join orders o using (connection_id, order_id)
 left join revisions r on r.connection_id = i.connection_id and r.order_id = i.order_id and r.revision = i.revision
@@ -46,7 +49,8 @@ where i.state not in ('skipped', 'held', 'waiting')
 on conflict (connection_id, order_id) do update set
   revision = excluded.revision, state = excluded.state, due_at = excluded.due_at, doubt = excluded.doubt,
   superseded = excluded.superseded, wms_order_id = excluded.wms_order_id, reason = excluded.reason,
-  first_tried_at = excluded.first_tried_at, settled_at = excluded.settled_at
+  first_tried_at = excluded.first_tried_at, settled_at = excluded.settled_at,
+  settings_version = excluded.settings_version, lines = excluded.lines
 where excluded.first_tried_at >= d.first_tried_at`;
 
 /** A parked delivery that was withdrawn later. */
@@ -75,6 +79,8 @@ function columns(outcomes: readonly OrderOutcome[]): Buffer[] {
     text((outcome) => String(outcome.settingsVersion)),
     text((outcome) => outcome.wmsOrderId),
     timestampArray(outcomes.map((outcome) => Date.parse(outcome.at))),
+    timestampArray(outcomes.map((outcome) => Date.parse(outcome.deliveredAt ?? outcome.at))),
+    text(({ lines }) => (lines.length > 0 ? JSON.stringify(lines) : null)),
   ];
 }
 

@@ -3,7 +3,7 @@ import { eventually, type FreshDatabase, freshDatabase } from '@joor-bridge/test
 import type pg from 'pg';
 import { claimNew } from '../ledger/claim-new.js';
 import type { Entry } from '../ledger/entry.js';
-import { Ledger0001 } from '../ledger/ledger-0001.migration.js';
+import { LEDGER_MIGRATIONS } from '../ledger/migrations.js';
 
 export const LEASE_MS = 10_000;
 export const SETTLE_MS = 5_000;
@@ -112,4 +112,4 @@ export class OwnLedger {
 }
 
 const open = (url: string): Promise<Database> =>
-  openDatabase({ url, schema: 'router', migrations: [Ledger0001], poolSize: 6 });
+  openDatabase({ url, schema: 'router', migrations: LEDGER_MIGRATIONS, poolSize: 6 });

@@ -65,6 +65,7 @@ export function resultStage() {
     superseded: async (finished) => {
       await hooks.supersede();
       superseded.push(finished);
+      return undefined;
     },
     failed: (error) => void errors.push(error),
   });
