@@ -25,6 +25,7 @@ export const USAGE = `sandbox: simulated JOOR, Skubana and generic WMS
   --orders-per-hour <count> new orders of each account (default 360)
   --edit-rate <0..1>        chance, for each new order, that an older one is edited (default 0.15)
   --cancel-rate <0..1>      … that an older one is cancelled (default 0.03)
+  --catalogue brand|none    whether JOOR has the styles of the orders from the start (default brand)
   --quirks all|none         JOOR's loose habits (default none)
 
 Each can be given as an environment variable too: SANDBOX_PORT, SANDBOX_ORDERS_PER_HOUR …
@@ -41,6 +42,7 @@ const NAMES = [
   'quirks',
   'edit-rate',
   'cancel-rate',
+  'catalogue',
 ] as const;
 const DEFAULT_ACCOUNTS = ['production:demo', 'production:skubana-demo', 'sandbox:demo'];
 
@@ -66,6 +68,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): San
   const life = {
     backlog: number('backlog', 200),
     backlogDays: number('backlog-days', 30),
+    catalogue: catalogueOf(given('catalogue') ?? 'brand'),
     flow: {
       ordersPerHour: number('orders-per-hour', 360),
       editRate: share('--edit-rate', given('edit-rate') ?? String(DEFAULT_FLOW.editRate)),
@@ -104,6 +107,12 @@ function accountOf(text: string): AccountOptions {
 function quirksOf(text: string): Quirks {
   if (text !== 'all' && text !== 'none') throw new Error(`--quirks must be all or none, not "${text}"`);
   return text === 'all' ? ALL_QUIRKS : NO_QUIRKS;
+}
+
+function catalogueOf(text: string): 'brand' | 'none' {
+  if (text !== 'brand' && text !== 'none')
+    throw new Error(`--catalogue must be brand or none, not "${text}"`);
+  return text;
 }
 
 function share(name: string, text: string): number {

@@ -45,9 +45,16 @@ describe('readConfig', () => {
     ];
     const flow = { ordersPerHour: 60, editRate: 0, cancelRate: 0.03 };
     expect(read(argv).accounts).toEqual([
-      { world: 'production', id: 'x', backlog: 7, backlogDays: 30, flow },
-      { world: 'sandbox', id: 'y', backlog: 7, backlogDays: 30, flow },
+      { world: 'production', id: 'x', backlog: 7, backlogDays: 30, catalogue: 'brand', flow },
+      { world: 'sandbox', id: 'y', backlog: 7, backlogDays: 30, catalogue: 'brand', flow },
     ]);
+  });
+
+  it('leaves the catalogues empty when told so', () => {
+    expect(read(['--catalogue', 'none']).accounts.map(({ catalogue }) => catalogue)).toEqual(
+      Array(3).fill('none'),
+    );
+    expect(read([], { SANDBOX_CATALOGUE: 'none' }).accounts[0]).toMatchObject({ catalogue: 'none' });
   });
 
   it('reads the environment, and the command line before it', () => {
@@ -70,6 +77,7 @@ describe('readConfig', () => {
     [['--quirks', 'some'], '--quirks must be all or none'],
     [['--edit-rate', '2'], '--edit-rate must be a number from 0 to 1, not "2"'],
     [['--cancel-rate', ''], '--cancel-rate must be a number from 0 to 1'],
+    [['--catalogue', 'half'], '--catalogue must be brand or none, not "half"'],
     [['--nonsense'], 'nonsense'],
   ])('refuses %j with a sentence', (argv, message) => {
     expect(() => read(argv)).toThrow(message);

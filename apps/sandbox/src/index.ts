@@ -7,7 +7,12 @@ export {
   INSTANCE_DEFAULTS,
   type InstanceSettings,
 } from './generic-wms/instance-settings.js';
+export { CATALOGUE_DEFAULTS, type CatalogueSettings } from './joor/catalogue/catalogue-settings.js';
+export { type CountedKind, countDoubles, type Doubles } from './joor/catalogue/doubles.js';
+export { loadStyles, type StyleSeed } from './joor/catalogue/load-styles.js';
 export { type CreditLimit, JOOR_CREDITS } from './joor/credit-window.js';
+export { INVENTORY_DEFAULTS, type InventorySettings } from './joor/inventory/inventory-settings.js';
+export type { StockRow, StockWrite } from './joor/inventory/stock-book.js';
 export type { AccountKeys } from './joor/joor-account.js';
 export type { JoorLine, JoorOrder, JoorStatus } from './joor/joor-order.js';
 export { defaultKeys, type WorldName } from './joor/joor-world.js';

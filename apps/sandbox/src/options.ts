@@ -27,6 +27,8 @@ export interface AccountOptions {
   readonly backlog?: number;
   readonly backlogDays?: number;
   readonly flow?: Partial<FlowOptions>;
+  /** Its catalogue at the start: empty, or the styles that its orders are made of. Default `none`. */
+  readonly catalogue?: 'brand' | 'none';
 }
 
 export interface SandboxOptions {

@@ -105,6 +105,8 @@ export class Sandbox implements Steered {
     for (const faults of this.faultSets()) faults.clear();
     for (const instance of this.generic.all()) instance.forgetKeys();
     for (const world of Object.values(this.skubana)) world.clear();
+    for (const world of Object.values(this.joor))
+      for (const { spending } of world.accounts()) spending.clear();
     this.effects.clear();
     this.requests.clear();
   }
@@ -116,10 +118,12 @@ export class Sandbox implements Steered {
   }
 
   private openAccounts(): void {
-    for (const { world: name, id, keys, backlog = 0, backlogDays = 30, flow } of this.options.accounts) {
+    for (const account of this.options.accounts) {
+      const { world: name, id, keys, backlog = 0, backlogDays = 30, flow, catalogue } = account;
       const world = this.joor[name];
       world.account(id, keys);
       if (backlog > 0) world.fill(id, backlog, backlogDays);
+      if (catalogue === 'brand') world.loadBrand(id);
       if (flow) world.flow(id, { ...DEFAULT_FLOW, ...flow });
     }
   }

@@ -1,9 +1,14 @@
 import type { FlowOptions } from '../generator/live-flow.js';
+import { CATALOGUE_DEFAULTS, readCatalogueSettings } from '../joor/catalogue/catalogue-settings.js';
 import { JOOR_CREDITS } from '../joor/credit-window.js';
+import { INVENTORY_DEFAULTS, readInventorySettings } from '../joor/inventory/inventory-settings.js';
+import type { JoorAccount } from '../joor/joor-account.js';
 import type { JoorWorld } from '../joor/joor-world.js';
 import { readQuirks } from '../joor/quirks.js';
 import { DEFAULT_FLOW } from '../options.js';
-import { Fields } from './fields.js';
+import { catalogueRoutes } from './catalogue-routes.js';
+import { BadRequest, Fields } from './fields.js';
+import { inventoryRoutes } from './inventory-routes.js';
 import { orderRoutes } from './order-routes.js';
 import type { Asked, Route } from './route.js';
 import type { Steered } from './steered.js';
@@ -31,7 +36,13 @@ export function joorRoutes(sandbox: Steered): readonly Route[] {
       route: 'PUT /control/joor/{world}/{account}',
       answer: (asked) => setAccount(worldOf(asked), asked.parameters.account ?? '', asked.body),
     },
+    {
+      route: 'GET /control/joor/{world}/{account}',
+      answer: (asked) => shownAccount(worldOf(asked), asked.parameters.account ?? ''),
+    },
     ...orderRoutes(sandbox),
+    ...inventoryRoutes(sandbox),
+    ...catalogueRoutes(sandbox),
   ];
 }
 
@@ -64,12 +75,40 @@ function setAccount(world: JoorWorld, id: string, body: unknown): unknown {
   const required = fields.texts('requiredFields', world.has(id) ? world.account(id).requiredFields : []);
   const flows = RATES.some((name) => fields.has(name));
   const flow = readFlow(fields, (world.has(id) ? world.flowOf(id) : null) ?? DEFAULT_FLOW);
+  const habits = readHabits(fields, world.has(id) ? world.account(id) : null);
   fields.done();
   const account = world.account(id);
   account.keys = { ...account.keys, ...keys };
   account.requiredFields = required;
+  Object.assign(account, habits);
   if (flows) world.flow(id, flow);
   return { id, keys: account.keys, orders: account.size, flow };
+}
+
+/** How its inventory and catalogue behave. */
+const readHabits = (fields: Fields, account: JoorAccount | null) => ({
+  inventorySettings: readInventorySettings(
+    fields.raw('inventory') ?? {},
+    account?.inventorySettings ?? INVENTORY_DEFAULTS,
+  ),
+  catalogueSettings: readCatalogueSettings(
+    fields.raw('catalogue') ?? {},
+    account?.catalogueSettings ?? CATALOGUE_DEFAULTS,
+  ),
+});
+
+function shownAccount(world: JoorWorld, id: string) {
+  if (!world.has(id)) throw new BadRequest(`JOOR's ${world.name} world has no account ${id}`);
+  const { keys, size, requiredFields, inventorySettings, catalogueSettings } = world.account(id);
+  return {
+    id,
+    keys,
+    orders: size,
+    requiredFields,
+    flow: world.flowOf(id),
+    inventory: inventorySettings,
+    catalogue: catalogueSettings,
+  };
 }
 
 const readFlow = (fields: Fields, base: FlowOptions): FlowOptions => ({

@@ -2,6 +2,7 @@ import { BadRequest } from '../control/fields.js';
 import { errorStatus } from './error-status.js';
 import type { FaultKind } from './fault.js';
 import { hang } from './hang.js';
+import { lateEffect } from './late-effect.js';
 import { latency } from './latency.js';
 import { lostAnswer } from './lost-answer.js';
 import { malformedBody } from './malformed-body.js';
@@ -19,6 +20,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   hang,
   outage,
   lostAnswer,
+  lateEffect,
   malformedBody,
   slowBody,
   oversizedBody,

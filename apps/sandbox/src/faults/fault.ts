@@ -6,12 +6,20 @@ import type { Random } from '../random/random.js';
 /** Drops the connection, or keeps it open and never answers. */
 export type Silence = 'reset' | 'silence';
 
+/** The client is told nothing, and the effect comes so much later. */
+export interface Late {
+  readonly ms: number;
+  readonly how: Silence;
+}
+
 /** What a fault does to one exchange. */
 export interface Disturbance {
   /** Wait this long before anything happens. */
   readonly delayMs?: number;
   /** Answer this without doing anything: there is no effect. */
   readonly instead?: Answer | Silence;
+  /** Drop the exchange now and do the work later. */
+  readonly late?: Late;
   /** The effect has happened; its answer is spoilt. */
   readonly afterwards?: Silence | ((answer: Answer) => Transmission);
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Disturbance, Silence } from '../faults/fault.js';
+import type { Disturbance, Late, Silence } from '../faults/fault.js';
 import type { FaultSet } from '../faults/fault-set.js';
 import type { RequestBook } from '../requests/request-book.js';
 import { type Answer, type Call, json } from './exchange.js';
@@ -14,6 +14,11 @@ export interface Target {
   /** Groups paths for the request count: ids out of the path. */
   route(call: Call): string;
   handle(call: Call): Answer;
+  /**
+   * Lets a call in now: looks who asks and takes what it costs. What it returns does the work, perhaps later.
+   * Left out, both happen in `handle`.
+   */
+  admit?(call: Call): () => Answer;
 }
 
 export interface ServerOptions {
@@ -79,9 +84,11 @@ export class SimulatedServer {
   }
 
   private async disturbed(target: Target, call: Call, response: ServerResponse, disturbance: Disturbance) {
-    const { delayMs, instead, afterwards } = disturbance;
+    const { delayMs, instead, late, afterwards } = disturbance;
+    if (late && !instead) return this.workLate(target, call, response, late);
+    const work = instead ? () => instead : (target.admit?.(call) ?? (() => target.handle(call)));
     if (delayMs) await wait(delayMs, undefined, { ref: false });
-    const answer = instead ?? target.handle(call);
+    const answer = work();
     const silence = typeof answer === 'string' ? answer : typeof afterwards === 'string' ? afterwards : null;
     const account = typeof answer === 'string' ? undefined : answer.account;
     const outcome = silence ?? (answer as Answer).status;
@@ -89,6 +96,15 @@ export class SimulatedServer {
     if (silence) return this.fallSilent(response, silence);
     const spoil = typeof afterwards === 'function' && !instead ? afterwards : (a: Answer) => ({ answer: a });
     return transmit(response, spoil(answer as Answer));
+  }
+
+  /** The client hears nothing more; the effect comes when it has long given up. */
+  private async workLate(target: Target, call: Call, response: ServerResponse, late: Late): Promise<void> {
+    const work = target.admit?.(call) ?? (() => target.handle(call));
+    this.options.requests.count(target.name, target.route(call), late.how, undefined);
+    this.fallSilent(response, late.how);
+    await wait(late.ms, undefined, { ref: false });
+    work();
   }
 
   private async read(request: IncomingMessage): Promise<Call> {

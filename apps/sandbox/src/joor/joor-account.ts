@@ -1,6 +1,13 @@
+import { Random } from '../random/random.js';
+import { Catalogue } from './catalogue/catalogue.js';
+import { CATALOGUE_DEFAULTS, type CatalogueSettings } from './catalogue/catalogue-settings.js';
+import type { Deactivations } from './catalogue/deactivations.js';
 import { CreditWindow } from './credit-window.js';
+import { INVENTORY_DEFAULTS, type InventorySettings } from './inventory/inventory-settings.js';
+import { StockBook } from './inventory/stock-book.js';
 import { matches } from './order-filter.js';
 import type { OrderQuery } from './order-query.js';
+import { Spending } from './spending.js';
 import { factsOf, type StoredOrder } from './stored-order.js';
 
 /** Ways into an account: the static token of v2, the password grant of v4. */
@@ -18,9 +25,17 @@ export interface ListedPage {
   readonly total: number;
 }
 
-/** One JOOR account: its orders and JOOR's bookkeeping about their export. */
+/** One JOOR account: its orders and JOOR's bookkeeping about their export, its catalogue, its inventory. */
 export class JoorAccount {
   readonly credit = new CreditWindow();
+  readonly spending = new Spending();
+  readonly catalogue = new Catalogue();
+  readonly stock = new StockBook();
+  readonly deactivations: Deactivations = { count: 0, orders: 0, approvedOrders: 0, lines: 0 };
+  catalogueSettings: CatalogueSettings = CATALOGUE_DEFAULTS;
+  inventorySettings: InventorySettings = INVENTORY_DEFAULTS;
+  /** Draws which rows and records are refused where a share is to be. */
+  readonly chance = new Random('refusals');
   /** Fields an order must have filled to be exported (JOOR sets them per brand). */
   requiredFields: readonly string[] = [];
   private readonly orders = new Map<string, StoredOrder>();

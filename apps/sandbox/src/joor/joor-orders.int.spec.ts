@@ -203,7 +203,7 @@ describe('the credit limit', () => {
   it('charges five credits for a write, whatever becomes of it', async () => {
     sandbox.joor.production.credits = { ...JOOR_CREDITS, credits: 6 };
     const write = () =>
-      call(`${sandbox.urls.joorProduction}/v4/orders/bulk_update`, {
+      call(`${sandbox.urls.joorProduction}/v2/bulk-style`, {
         method: 'POST',
         headers: token('a'),
         body: [],

@@ -1,40 +1,45 @@
 import { FaultSet } from '../faults/fault-set.js';
 import { type Answer, type Call, json, notFound } from '../http/exchange.js';
 import type { Target } from '../http/simulated-server.js';
-import { type JoorAccount } from './joor-account.js';
-import { type JoorWorld } from './joor-world.js';
-import { answerOne, answerOrders } from './order-answers.js';
-import { BadQuery, readOrderQuery } from './order-query.js';
+import { authorise } from './access.js';
+import type { Asked, JoorApi } from './api.js';
+import { inventoryApi } from './inventory/inventory-api.js';
+import type { JoorWorld } from './joor-world.js';
+import { orderApi } from './order-api.js';
+import { v4Api } from './products/v4-api.js';
+import { BadQuery } from './query-values.js';
+import { styleApi } from './styles/style-api.js';
 
-const ORDER_PATH = /^\/v2\/order(s?)\/?([^/]*)\/?$/;
+const APIS: readonly JoorApi[] = [orderApi, inventoryApi, styleApi, v4Api];
 
-/** JOOR's v2 API host of one world. */
+/** JOOR's API host of one world: v2 orders, inventory and styles, v4 catalogue. */
 export function joorTarget(world: JoorWorld): Target {
   const faults = new FaultSet(`joor-${world.name}`, {
     throttled: (retryAfterMs) => throttled('simulated', retryAfterMs),
     unauthorised: () => unauthorised(),
   });
-  return {
-    name: faults.target,
-    faults,
-    route: (call) => `${call.method} ${ORDER_PATH.test(call.path) ? orderRoute(call.path) : 'other'}`,
-    handle: (call) => {
-      const account = authorise(world, call);
-      if (!account) return unauthorised();
-      return { ...answer(world, account, call), account: account.id };
-    },
+  const admit = (call: Call): (() => Answer) => {
+    const account = authorise(world, call);
+    if (!account) return unauthorised;
+    const route = routeOf(call);
+    const cost = call.method === 'GET' ? 1 : 5;
+    const refusedFor = account.credit.take(cost, world.credits, world.now());
+    if (refusedFor !== null) {
+      account.spending.refused(route);
+      const answer = throttled(account.id, world.credits.retryAfter ? refusedFor : null);
+      return () => ({ ...answer, account: account.id });
+    }
+    account.spending.took(route, cost);
+    const asked = { world, account, call, askedAt: world.now() };
+    return () => ({ ...answered(asked), account: account.id });
   };
+  return { name: faults.target, faults, route: routeOf, admit, handle: (call) => admit(call)() };
 }
 
-function answer(world: JoorWorld, account: JoorAccount, call: Call): Answer {
-  const refusedFor = account.credit.take(call.method === 'GET' ? 1 : 5, world.credits, world.now());
-  if (refusedFor !== null) return throttled(account.id, world.credits.retryAfter ? refusedFor : null);
-  const path = ORDER_PATH.exec(call.path);
-  if (!path || call.method !== 'GET' || (path[1] === 's' && !world.pluralPath)) return notFound(call);
+function answered(asked: Asked): Answer {
+  const { world, call } = asked;
   try {
-    const query = readOrderQuery(call.query, world.maxPage);
-    const orderId = path[2] || call.query.get('order_id');
-    return orderId ? answerOne(world, account, orderId) : answerOrders(world, account, query);
+    return APIS.find(({ route }) => route(call.path) !== null)?.answer(asked) ?? notFound(call);
   } catch (error) {
     if (!(error instanceof BadQuery)) throw error;
     const response = {
@@ -49,24 +54,13 @@ function answer(world: JoorWorld, account: JoorAccount, call: Call): Answer {
   }
 }
 
-/** `OAuth2 <base64 token>` (v2), or a bearer token of this world's token host. The scheme's case varies. */
-function authorise(world: JoorWorld, call: Call): JoorAccount | undefined {
-  const [scheme, credential] = call.headers.authorization?.split(' ') ?? [];
-  if (!credential) return undefined;
-  switch (scheme?.toLowerCase()) {
-    case 'oauth2':
-      return world.byStaticToken(Buffer.from(credential, 'base64').toString());
-    case 'bearer': {
-      const account = world.byBearer(credential);
-      const asked = call.query.get('account');
-      return asked === null || asked === account?.id ? account : undefined;
-    }
-    default:
-      return undefined;
+function routeOf({ method, path }: Call): string {
+  for (const { route } of APIS) {
+    const name = route(path);
+    if (name !== null) return `${method} ${name}`;
   }
+  return `${method} other`;
 }
-
-const orderRoute = (path: string): string => (ORDER_PATH.exec(path)?.[2] ? '/v2/order/{id}' : '/v2/order/');
 
 const unauthorised = (): Answer =>
   json(401, { response: { code: 401, comment: 'Invalid or missing token', log_id: '0' } });

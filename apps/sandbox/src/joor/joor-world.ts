@@ -1,6 +1,7 @@
 import type { FlowOptions } from '../generator/live-flow.js';
 import { LiveFlow } from '../generator/live-flow.js';
 import { OrderSource, type OrderSourceOptions } from '../generator/order-source.js';
+import { loadStyles } from './catalogue/load-styles.js';
 import { type CreditLimit, JOOR_CREDITS } from './credit-window.js';
 import { type AccountKeys, JoorAccount } from './joor-account.js';
 import { NO_QUIRKS, type Quirks } from './quirks.js';
@@ -60,6 +61,12 @@ export class JoorWorld {
   fill(id: string, count: number, days: number): void {
     const { account, source } = this.tenant(id);
     for (const order of source.backlog(count, this.now(), days)) account.put(order);
+  }
+
+  /** Puts the styles of the account's brand into its catalogue: those that the lines of its orders name. */
+  loadBrand(id: string): number {
+    const { account, source } = this.tenant(id);
+    return loadStyles(account.catalogue, source.brand.styles, this.now());
   }
 
   /** Starts, changes or (with 0 orders an hour) stops the live flow of an account. */

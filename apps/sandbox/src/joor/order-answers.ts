@@ -1,6 +1,7 @@
 import { type Answer, json } from '../http/exchange.js';
 import type { JoorAccount } from './joor-account.js';
 import type { JoorWorld } from './joor-world.js';
+import { nextStart } from './next-start.js';
 import type { OrderQuery } from './order-query.js';
 import { dress } from './quirks.js';
 import type { StoredOrder } from './stored-order.js';
@@ -14,7 +15,7 @@ export function answerOrders(world: JoorWorld, account: JoorAccount, query: Orde
     code: 0,
     comment: '',
     start_from: query.startFrom,
-    ...nextStart(world, query, total),
+    ...nextStart(world.quirks, query, total),
     count: total,
     log_id: String(++logId),
   };
@@ -41,12 +42,4 @@ function list(world: JoorWorld, orders: readonly StoredOrder[]): string {
 function textOf(world: JoorWorld, order: StoredOrder): string {
   order.text ??= JSON.stringify(dress(order.raw, world.quirks, order.key));
   return order.text;
-}
-
-function nextStart(world: JoorWorld, query: OrderQuery, total: number): { next_start?: number | '' } {
-  const next = query.startFrom + query.count;
-  const { nextStart: habit } = world.quirks;
-  if (habit === 'never') return {};
-  if (next < total || habit === 'past-end') return { next_start: next };
-  return habit === 'absent' ? {} : { next_start: '' };
 }

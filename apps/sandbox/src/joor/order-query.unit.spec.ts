@@ -1,4 +1,5 @@
-import { BadQuery, readOrderQuery } from './order-query.js';
+import { readOrderQuery } from './order-query.js';
+import { BadQuery } from './query-values.js';
 
 const read = (text: string, maxPage = 50) => readOrderQuery(new URLSearchParams(text), maxPage);
 
