@@ -35,5 +35,6 @@ export {
 } from './problems/problem-exception.js';
 export { KeyRing } from './secrets/key-ring.js';
 export { SecretBox, type SecretPlace } from './secrets/secret-box.js';
+export { openDelivery, type Pushed, type SignedDelivery } from './signed-intake/signed-intake.js';
 export { type Destination, type DestinationContext, destinationOf } from './wms/destination.js';
 export { type WmsAddresses, wmsAddresses, wmsAddressShape } from './wms/wms-address-shape.js';

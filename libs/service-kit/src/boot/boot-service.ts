@@ -47,7 +47,8 @@ export async function bootService(options: BootOptions): Promise<RunningService>
   const app = await NestFactory.create<NestFastifyApplication>(
     { module: Root, imports: [ServiceModule.forRoot(options), module] },
     httpServer(),
-    { logger: new NestLog(log), abortOnError: false },
+    // What WMSs push is signed byte by byte.
+    { logger: new NestLog(log), abortOnError: false, rawBody: true },
   );
   watch(app, bus.brokers, strategies);
   serveOpenApi(app, name);
