@@ -10,6 +10,12 @@ it('fills in what is not set', () => {
     requestsPerSecond: 0,
     duplicateProtection: 'idempotency-key',
     lookUpPath: '/orders/{externalId}',
+    stock: 'none',
+    stockPath: '/stock',
+    stockPageSize: 1_000,
+    products: 'none',
+    productsPath: '/products',
+    productsPageSize: 100,
     timeoutMs: 15_000,
   });
 });

@@ -97,14 +97,17 @@ function judgeFailure(reply: Reply, now: number): DeliveryAnswer {
   const { status } = reply;
   const reason = `answered ${status}: ${messageOf(reply.body, reply.clean)}`;
   if (status === 401 || status === 403) return { kind: 'unauthorized', reason, exchange };
-  if (status === 429) return unavailable(reason, quotaPause(reply));
-  if (status === 503) return unavailable(reason, retryAfterMs(reply.header('retry-after'), now));
+  if (status === 429 || status === 503) return unavailable(reason, throttlePause(reply, now));
   if ((status >= 300 && status < 400) || status === 404 || status === 405) {
     return unavailable(`${reason}; check the address and the base path`);
   }
   if (status >= 500 || status === 408 || status < 300) return { kind: 'ambiguous', reason, exchange };
   return { kind: 'rejected', reason, exchange };
 }
+
+/** How long a 429 or a 503 asks to wait, in milliseconds; null when it doesn't say. */
+export const throttlePause = (reply: Answered, now: number): number | null =>
+  reply.status === 429 ? quotaPause(reply) : retryAfterMs(reply.header('retry-after'), now);
 
 function quotaPause(reply: Answered): number {
   const header = reply.header(QUOTA_HEADER)?.trim() ?? '';

@@ -25,8 +25,8 @@ export const skubana: Connector = {
     amend: false,
     cancel: false,
     shipments: false,
-    stock: false,
-    productDetails: false,
+    stock: true,
+    productDetails: true,
     sandbox: true,
   }),
   pace(options) {

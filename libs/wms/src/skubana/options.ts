@@ -11,6 +11,25 @@ const customField = (fallback: 'customField1' | 'customField2' | 'none', descrip
     { default: fallback, description },
   );
 
+const attributeNames = (fallback: string, what: string) =>
+  Type.String({
+    default: fallback,
+    maxLength: 200,
+    description: `Name of the attribute group that holds the ${what}; several with commas.`,
+  });
+
+/** Skubana documents 10 to 1,000. */
+const pageSize = (fallback: number, what: string) =>
+  Type.Integer({
+    default: fallback,
+    minimum: 10,
+    maximum: 1_000,
+    description: `${what} asked for in one page.`,
+  });
+
+const perSecond = (fallback: number, description: string) =>
+  Type.Number({ default: fallback, minimum: 0.1, maximum: 1_000, description });
+
 /** What a connection to Skubana may set. */
 export const SkubanaOptions = Type.Object(
   {
@@ -56,6 +75,36 @@ export const SkubanaOptions = Type.Object(
       maximum: 1_000,
       description: 'Most requests in a second; an order takes two, a look-up and a create.',
     }),
+    stockMode: Type.Union([Type.Literal('per-sales-channel'), Type.Literal('per-warehouse')], {
+      default: 'per-sales-channel',
+      description:
+        'per-sales-channel: what Skubana says is available, which is what it tells sales channels; orders that it holds are off it already. Skubana has no call that reads the quantities of one channel whole, so it is the figure of each warehouse. per-warehouse: what is on hand in each warehouse, counted.',
+    }),
+    subtractLockedQuantity: Type.Boolean({
+      default: false,
+      description: 'With per-warehouse: takes the locked quantity off what is on hand.',
+    }),
+    ignoreInactiveProducts: Type.Boolean({
+      default: true,
+      description:
+        'Leaves products that are inactive in Skubana out of the stock, so that they count as gone.',
+    }),
+    itemSku: Type.Union([Type.Literal('master-sku'), Type.Literal('listing-sku')], {
+      default: 'master-sku',
+      description:
+        'What an item is known by: the master SKU, or the SKU of its active listing on the sales channel; an item without one is refused.',
+    }),
+    mapPrice: Type.Union([Type.Literal('retail'), Type.Literal('wholesale')], {
+      default: 'retail',
+      description:
+        'What the MAP price of a product is. Skubana has no wholesale price: it is this one, or a field that the product mapping names.',
+    }),
+    colorAttribute: attributeNames('Color, Colour', 'color'),
+    sizeAttribute: attributeNames('Size', 'size'),
+    stockPageSize: pageSize(1_000, 'Rows of stock'),
+    productsPageSize: pageSize(500, 'Products'),
+    totalsPerSecond: perSecond(10, 'Most requests for stock totals in a second.'),
+    readsPerSecond: perSecond(5, 'Most other reading requests of stock and products in a second.'),
     timeoutMs: Type.Integer({
       default: 30_000,
       minimum: 100,

@@ -2,11 +2,17 @@ import type { SkubanaCredentials } from '@joor-bridge/contracts';
 import type { CheckResult, DeliverableOrder, DeliveryAnswer, Finding, Link, Wms } from '../connector.js';
 import { Endpoint } from '../http/endpoint.js';
 import { readOptions } from '../options.js';
+import type { ProductPage } from '../products/product-page.js';
+import { MAX_PAGE_BYTES } from '../pull/pull-reader.js';
 import { SendGate } from '../send-gate.js';
+import type { StockPage } from '../stock/stock-page.js';
 import { judgeCreate, judgeLookUp } from './answer.js';
 import { SkubanaOptions } from './options.js';
 import { orderBody } from './order-body.js';
 import { orderNumber } from './order-number.js';
+import { SkubanaLists } from './read/skubana-lists.js';
+import { skubanaProducts } from './read/skubana-products.js';
+import { skubanaStock } from './read/skubana-stock.js';
 
 /** An order of some hundred lines comes back whole in a look-up. */
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
@@ -29,17 +35,25 @@ export class SkubanaWms implements Wms {
   private readonly endpoint: Endpoint;
   private readonly options: SkubanaOptions;
   private readonly headers: readonly string[];
+  private readonly lists: SkubanaLists;
 
   constructor(link: Link, { accessToken }: SkubanaCredentials) {
     this.options = readOptions(SkubanaOptions, link.options);
     this.headers = ['authorization', `Bearer ${accessToken}`, 'accept', 'application/json'];
-    this.endpoint = new Endpoint({
-      url: link.url,
-      dispatcher: link.dispatcher,
-      timeoutMs: Math.min(link.timeoutMs, this.options.timeoutMs),
-      maxAnswerBytes: MAX_ANSWER_BYTES,
-      secrets: [accessToken],
-    });
+    const { url, dispatcher } = link;
+    const timeoutMs = Math.min(link.timeoutMs, this.options.timeoutMs);
+    const common = { url, dispatcher, timeoutMs, secrets: [accessToken] };
+    this.endpoint = new Endpoint({ ...common, maxAnswerBytes: MAX_ANSWER_BYTES });
+    const pages = new Endpoint({ ...common, maxAnswerBytes: MAX_PAGE_BYTES });
+    this.lists = new SkubanaLists(pages, this.options, this.headers);
+  }
+
+  stock(): AsyncIterable<StockPage> {
+    return skubanaStock(this.lists, this.options);
+  }
+
+  products(changedSince: Date | null): AsyncIterable<ProductPage> {
+    return skubanaProducts(this.lists, this.options, changedSince);
   }
 
   async deliver(
