@@ -20,6 +20,28 @@ export {
   type JoorInventoryOptions,
 } from './inventory/joor-inventory.js';
 export type { OrderPage, UnreadableOrder } from './parse/parse-page.js';
+export type {
+  AssetSource,
+  ColorImage,
+  JoorAsset,
+  StyleImage,
+} from './products/assets.js';
+export type { JoorCategory } from './products/categories.js';
+export type {
+  CollectionChange,
+  CollectionDelivery,
+  CollectionFields,
+  JoorCollection,
+  JoorCollectionItem,
+  NewCollection,
+} from './products/collections.js';
+export { JoorProducts, type JoorProductsOptions } from './products/joor-products.js';
+export type { JoorPriceType } from './products/price-types.js';
+export type { JoorPrice, NewPrice, PriceChange } from './products/prices.js';
+export type { JoorProduct, JoorTag, NewProduct, ProductChange, ProductFields } from './products/products.js';
+export type { JoorSeason, NewSeason, SeasonChange } from './products/seasons.js';
+export type { JoorSku, JoorTraitValue, NewSku, SkuChange, SkuFields, TraitValue } from './products/skus.js';
+export type { Written } from './products/written.js';
 export { revisionOf } from './revision/revision-of.js';
 export type { HeldFigure, HeldItem, HeldStyle, UnreadableStyle } from './styles/held-style.js';
 export { JoorStyles, type StylePage } from './styles/joor-styles.js';
