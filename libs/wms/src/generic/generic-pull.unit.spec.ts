@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { PullFailed } from '../pull-failed.js';
 import { connect, SECRET } from '../testing/generic-receiver.js';
+import { allOf, failureOf } from '../testing/pulled.js';
 import { json, type Script, type Sent } from '../testing/scripted-dispatcher.js';
 import { generic } from './connector.js';
 
@@ -17,25 +18,11 @@ function pulling(answer: (sent: Sent, count: number) => Script, options: object 
   return { stock, products, sent, wms };
 }
 
-async function all<T>(pages: AsyncIterable<T>): Promise<T[]> {
-  const read: T[] = [];
-  for await (const each of pages) read.push(each);
-  return read;
-}
-const failureOf = async (pages: AsyncIterable<unknown>): Promise<PullFailed> => {
-  const error = await all(pages).then(
-    () => new Error('it ended normally'),
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof PullFailed) return error;
-  throw error;
-};
-
 describe('stock', () => {
   it('is read page by page, each asked for with the cursor of the one before', async () => {
     const pages = [page(['A', 'B'], 'c1'), page([], 'c 2&'), page(['C'], null)];
     const { stock, sent } = pulling((_, count) => pages[count] ?? json(500, {}), { stockPageSize: 2 });
-    expect((await all(stock())).map(({ rows }) => rows.map(({ sku }) => sku))).toEqual([
+    expect((await allOf(stock())).map(({ rows }) => rows.map(({ sku }) => sku))).toEqual([
       ['A', 'B'],
       [],
       ['C'],
@@ -51,7 +38,7 @@ describe('stock', () => {
 
   it('is asked for with a signature over nothing, another for each page, and the bearer token', async () => {
     const { stock, sent } = pulling((_, count) => page([String(count)], count === 0 ? 'c1' : null));
-    await all(stock());
+    await allOf(stock());
     for (const { headers } of sent) {
       expect(headers.authorization).toBe('Bearer sesame');
       expect(() => new Webhook(SECRET).verify('', headers)).not.toThrow();
@@ -62,19 +49,19 @@ describe('stock', () => {
 
   it('can be an empty list', async () => {
     const { stock } = pulling(() => page([], null));
-    expect(await all(stock())).toEqual([{ rows: [], refused: [] }]);
+    expect(await allOf(stock())).toEqual([{ rows: [], refused: [] }]);
   });
 
   it('keeps a query that the path has', async () => {
     const { stock, sent } = pulling(() => page([], null), { stockPath: '/v2/levels?site=7' });
-    await all(stock());
+    await allOf(stock());
     expect(sent[0]?.path).toBe('/api/v2/levels?site=7&limit=1000');
   });
 
   it('lists the rows that cannot be read, and goes on', async () => {
     const levels = [level('A', 1.5), null, level('B', -2), level('C')];
     const { stock } = pulling(() => json(200, { levels, next: null }));
-    expect(await all(stock())).toMatchObject([
+    expect(await allOf(stock())).toMatchObject([
       {
         rows: [
           { sku: 'B', available: 0, note: 'the WMS said -2' },
@@ -143,7 +130,7 @@ describe('stock', () => {
       failed = true;
       return script;
     });
-    expect(await all(stock())).toMatchObject([{ rows: [{ sku: 'A' }] }]);
+    expect(await allOf(stock())).toMatchObject([{ rows: [{ sku: 'A' }] }]);
   });
 
   it('waits as long as it is asked to, when that is not long', async () => {
@@ -154,7 +141,7 @@ describe('stock', () => {
       return json(429, {}, { 'retry-after': '1' });
     });
     const startedAt = performance.now();
-    expect(await all(stock())).toHaveLength(1);
+    expect(await allOf(stock())).toHaveLength(1);
     expect(performance.now() - startedAt).toBeGreaterThan(950);
   });
 
@@ -179,8 +166,8 @@ describe('products', () => {
 
   it('are asked for since a moment, or all', async () => {
     const { products, sent } = pulling((_, count) => styles([`S${count}`], count % 2 === 0 ? 'c' : null));
-    await all(products(new Date('2026-11-27T09:00:00Z')));
-    await all(products(null));
+    await allOf(products(new Date('2026-11-27T09:00:00Z')));
+    await allOf(products(null));
     expect(sent.map(queryOf)).toEqual([
       { changedSince: '2026-11-27T09:00:00.000Z', limit: '100' },
       { changedSince: '2026-11-27T09:00:00.000Z', limit: '100', cursor: 'c' },
@@ -191,7 +178,7 @@ describe('products', () => {
 
   it('that cannot be read are listed among the others', async () => {
     const answer = json(200, { products: [{ styleNumber: 'A' }, { name: 'B' }], next: null });
-    expect(await all(pulling(() => answer).products(null))).toMatchObject([
+    expect(await allOf(pulling(() => answer).products(null))).toMatchObject([
       { products: [{ styleNumber: 'A' }], refused: [{ styleNumber: '', reason: 'styleNumber is missing' }] },
     ]);
   });
