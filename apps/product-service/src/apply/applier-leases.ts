@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Database } from '@joor-bridge/persistence';
-import type { Scope } from '../held/held-products.js';
-import { inTransaction } from '../held/in-transaction.js';
+import { type Database, inTransaction } from '@joor-bridge/persistence';
+import type { Scope } from '../catalogue/scope.js';
 import { CLOCKS, type Clocks, Lease } from './lease.js';
 
 const NOBODY_ELSE = `
@@ -57,13 +56,16 @@ export class ApplierLeases {
     return lease;
   }
 
-  /** Nothing is on its way any more: the next may begin at once. */
-  async release(lease: Lease): Promise<void> {
+  /**
+   * Gives it back.
+   * @param quietMs for how long a request may still be on its way; until then nobody takes it
+   */
+  async release(lease: Lease, quietMs = 0): Promise<void> {
     this.held.delete(lease);
     lease.lose();
     await this.database.pool.query(
-      'update appliers set lease_id = null, free_at = now() where lease_id = $1',
-      [lease.id],
+      `update appliers set lease_id = null, free_at = now() + $2 * interval '1 millisecond' where lease_id = $1`,
+      [lease.id, quietMs],
     );
   }
 

@@ -1,8 +1,8 @@
 import { heldKey, type ProductHeld, productHeld } from '@joor-bridge/contracts';
+import { inTransaction } from '@joor-bridge/persistence';
 import { OwnProducts } from '../testing/own-products.js';
 import { aHeldProduct } from '../testing/products.js';
 import { type HeldStyle, heldOf, putHeld, restoreHeld } from './held-products.js';
-import { inTransaction } from './in-transaction.js';
 
 let own: OwnProducts;
 beforeAll(async () => {

@@ -8,12 +8,7 @@ import {
 } from '@joor-bridge/contracts';
 import { addToOutbox, textArray, timestampArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
-
-/** Whose styles: a connection in one of JOOR's worlds. */
-export interface Scope {
-  readonly connectionId: string;
-  readonly world: World;
-}
+import type { Scope } from '../catalogue/scope.js';
 
 /** What JOOR has acknowledged of a style. */
 export interface HeldStyle {

@@ -5,8 +5,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  *
  * - `held_products`: what JOOR has acknowledged, one row a style; each change of a row is told on `joor.products.v1`.
  * - `appliers`: who may write to JOOR for a connection, and how JOOR answered last.
- * - `style_states`: where each style stands, what was planned for it last and from what. `doubt` is a stage at which a
- *   write may or may not have had its effect; it is resolved by a look-up once `doubt_until` is over.
+ * - `style_states`: where each style stands, and what it is wanted to be. `doubt` is a step at which a write may or may
+ *   not have had its effect; it is resolved by a look-up once `doubt_until` is over. `ticket` is new with each queueing.
  * - `runs`, `run_styles`: what was planned for whom, with its diff, and what became of it.
  */
 const UP = `
@@ -47,8 +47,13 @@ create table style_states (
   world text not null,
   style text not null,
   workspace_id text not null,
+  ticket bigint generated always as identity,
   state text not null,
   run_id uuid,
+  revision text,
+  mapped json,
+  approved text[] not null default '{}',
+  declined text,
   stage text,
   reason text,
   refusals json not null default '[]',
@@ -58,10 +63,6 @@ create table style_states (
   doubt text,
   doubt_until timestamptz,
   due_at timestamptz,
-  allowed_inactive text[] not null default '{}',
-  planned_revision text,
-  planned_version int,
-  planned_context text,
   settled_at timestamptz,
   primary key (connection_id, world, style)
 );
@@ -83,27 +84,33 @@ create table runs (
   updates int not null default 0,
   unchanged int not null default 0,
   refused int not null default 0,
+  skipped int not null default 0,
   inactive int not null default 0,
   approved_orders int,
-  settings_version int not null,
+  settings_version int,
   error text,
   created_by text not null,
   created_at timestamptz not null default now(),
-  touched_at timestamptz not null default now(),
+  due_at timestamptz not null default now(),
+  touched_at timestamptz,
+  worker uuid,
   decided_by text,
   decided_at timestamptz,
   ended_at timestamptz
 );
 create index runs_by_connection on runs (connection_id, seq);
 create index runs_by_workspace on runs (workspace_id, seq);
-create unique index runs_open on runs (connection_id, world) where state in ('planning', 'asking');
+create index runs_open on runs (connection_id, world, state) where state in ('queued', 'planning', 'preview', 'applying');
 
 create table run_styles (
   run_id uuid not null references runs on delete cascade,
   style text not null,
   plan text not null,
-  revision text not null,
+  revision text,
   diff json not null,
+  reasons json not null,
+  mapped json,
+  status json,
   result text not null,
   reason text,
   primary key (run_id, style)

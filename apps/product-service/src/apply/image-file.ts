@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import type { WantedImage } from '../map/wanted-style.js';
+
+/** JOOR takes these (Create product assets). */
+const TYPES = ['gif', 'jpeg', 'jpg', 'png'] as const;
+
+/**
+ * Name of an image's file in JOOR, which must be unique there and not longer than 100 characters: always the same for
+ * the same image of a style, so that JOOR refuses a second one.
+ */
+export function fileNameOf(styleNumber: string, { url, colorCode, kind }: WantedImage): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([styleNumber, url, colorCode, kind]))
+    .digest('hex');
+  return `${digest.slice(0, 32)}.${typeOf(url)}`;
+}
+
+function typeOf(url: string): string {
+  const path = url.split(/[?#]/)[0]?.toLowerCase() ?? '';
+  return TYPES.find((type) => path.endsWith(`.${type}`)) ?? 'jpg';
+}
