@@ -10,7 +10,7 @@ export class CatalogueIntake {
   constructor(
     private readonly database: Pick<Database, 'pool'>,
     private readonly bus: Pick<Bus, 'publish'>,
-    private readonly killPoints: Pick<KillPoints, 'pass'>,
+    private readonly killPoints: Pick<KillPoints, 'reached'>,
   ) {}
 
   /** All of them are written, or none. */
@@ -19,7 +19,7 @@ export class CatalogueIntake {
     const newer = await inTransaction(this.database.pool, async (client) =>
       newerStyles(client, await storeStyles(client, events)),
     );
-    this.killPoints.pass('after-catalogue');
+    this.killPoints.reached('after-catalogue');
     await this.tellAgain(newer);
     for (const record of records) record.ack();
   }

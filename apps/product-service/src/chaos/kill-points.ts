@@ -1,30 +1,39 @@
+/** Where a chaos run can end the process: in intake, in the catalogue, and while applying to JOOR. */
 export const KILL_POINTS = [
   'after-page',
   'after-publish',
   'after-told',
   'after-catalogue',
-  'before-write',
-  'after-write',
-  'after-held',
+  'after-claim',
+  'after-send',
+  'after-answer',
+  'after-result',
 ] as const;
 export type KillPoint = (typeof KILL_POINTS)[number];
 
 /**
- * For chaos runs only: ends the process the hard way when it passes a named point for the n-th time, so that a test
- * can see what a crash exactly there leaves behind. Does nothing unless it is configured.
+ * Ends the process the hard way at a named point, for chaos runs: `after-answer:7` kills it the 7th time an answer of
+ * JOOR has come in. Nothing is flushed and nothing is closed, as if the power had gone.
  */
 export class KillPoints {
-  private passed = 0;
+  private left: number;
 
+  /** @param armed where, and at which passing; null in production */
   constructor(
-    private readonly point: KillPoint | undefined,
-    private readonly nth: number,
-    private readonly kill: () => void = () => process.kill(process.pid, 'SIGKILL'),
-  ) {}
+    private readonly armed: { readonly point: KillPoint; readonly passing: number } | null,
+    private readonly kill: () => void = () => void process.kill(process.pid, 'SIGKILL'),
+  ) {
+    this.left = armed?.passing ?? 0;
+  }
 
-  pass(point: KillPoint): void {
-    if (point !== this.point) return;
-    this.passed += 1;
-    if (this.passed === this.nth) this.kill();
+  reached(point: KillPoint): void {
+    if (this.armed?.point !== point) return;
+    this.left -= 1;
+    if (this.left === 0) this.kill();
+  }
+
+  /** The same a moment later, when what was just handed to the network is on its way. */
+  soon(point: KillPoint): void {
+    if (this.armed?.point === point) setTimeout(() => this.reached(point), 2);
   }
 }

@@ -1,6 +1,6 @@
 import type { ConnectionSnapshot, World } from '@joor-bridge/contracts';
 import { type ClaimedWork, LeaseLost } from '@joor-bridge/persistence';
-import type { Destination } from '@joor-bridge/service-kit';
+import type { Destination, WorkEnd } from '@joor-bridge/service-kit';
 import { type ProductPage, PullFailed } from '@joor-bridge/wms';
 import type { KillPoints } from '../chaos/kill-points.js';
 import { changedSince } from './changed-since.js';
@@ -13,18 +13,13 @@ export interface ProductPullParts {
   readonly teller: StyleTeller;
   readonly connection: (connectionId: string) => ConnectionSnapshot | undefined;
   readonly destinationOf: (snapshot: ConnectionSnapshot) => Destination;
-  readonly killPoints: Pick<KillPoints, 'pass'>;
+  readonly killPoints: Pick<KillPoints, 'reached'>;
   readonly minuteMs: number;
-  readonly stopped: AbortSignal;
   readonly log: { warn(facts: object, message: string): void };
 }
 
-/** How the work is to be finished. */
-export interface PullEnd {
-  readonly failed: boolean;
-  /** Milliseconds; left out: after the interval. */
-  readonly againInMs?: number;
-}
+/** A pull that was claimed, and what ends it. */
+type Work = ClaimedWork & { readonly stopped: AbortSignal };
 
 type Products = (changedSince: Date | null) => AsyncIterable<ProductPage>;
 
@@ -32,7 +27,8 @@ type Products = (changedSince: Date | null) => AsyncIterable<ProductPage>;
 export class ProductPull {
   constructor(private readonly parts: ProductPullParts) {}
 
-  async run(work: ClaimedWork): Promise<PullEnd> {
+  async run(claimed: ClaimedWork, stopped: AbortSignal): Promise<WorkEnd> {
+    const work = { ...claimed, stopped };
     const snapshot = this.parts.connection(work.connectionId);
     if (!snapshot || worldOf(snapshot) !== work.world || snapshot.version < work.version) {
       // The connection has changed and this process or the schedule has not heard of it yet.
@@ -46,7 +42,7 @@ export class ProductPull {
     return this.read(work, (since) => wms.products?.(since) ?? nothing());
   }
 
-  private async unusable(work: ClaimedWork, problem: string): Promise<PullEnd> {
+  private async unusable(work: Work, problem: string): Promise<WorkEnd> {
     const { pulls, minuteMs } = this.parts;
     const id = await pulls.begin(scopeOf(work), null, new Date());
     await pulls.end(id, noCounts(), 'failed', problem);
@@ -54,7 +50,7 @@ export class ProductPull {
     return { failed: true, againInMs: pullWaitMinutes('refused', work.failures + 1) * minuteMs };
   }
 
-  private async read(work: ClaimedWork, products: Products): Promise<PullEnd> {
+  private async read(work: Work, products: Products): Promise<WorkEnd> {
     const { pulls } = this.parts;
     const scope = scopeOf(work);
     const began = new Date();
@@ -75,15 +71,11 @@ export class ProductPull {
   }
 
   /** What was read is on the topic, whatever becomes of the rest. */
-  private async takePages(
-    work: ClaimedWork,
-    pages: AsyncIterable<ProductPage>,
-    counts: PullCounts,
-  ): Promise<void> {
+  private async takePages(work: Work, pages: AsyncIterable<ProductPage>, counts: PullCounts): Promise<void> {
     // When the page was asked for: what it says was true no sooner.
     let askedAt = new Date();
     for await (const page of pages) {
-      this.parts.killPoints.pass('after-page');
+      this.parts.killPoints.reached('after-page');
       this.mustGoOn(work);
       const told = await this.parts.teller.tell(scopeOf(work), page, askedAt, 'pull');
       counts.pages += 1;
@@ -96,7 +88,7 @@ export class ProductPull {
 
   /** An empty list is no catalogue: nobody has sold everything at once. */
   private async tellVanished(
-    work: ClaimedWork,
+    work: Work,
     scope: TellingScope,
     began: Date,
     counts: PullCounts,
@@ -106,12 +98,12 @@ export class ProductPull {
     return null;
   }
 
-  private mustGoOn({ lease }: ClaimedWork): void {
-    if (this.parts.stopped.aborted) throw new LeaseLost('The service stops.');
+  private mustGoOn({ lease, stopped }: Work): void {
+    if (stopped.aborted) throw new LeaseLost('The service stops.');
     lease.check();
   }
 
-  private async cutOff(work: ClaimedWork, id: string, counts: PullCounts, error: unknown): Promise<PullEnd> {
+  private async cutOff(work: Work, id: string, counts: PullCounts, error: unknown): Promise<WorkEnd> {
     const { pulls, log, minuteMs } = this.parts;
     if (error instanceof LeaseLost) {
       await pulls.end(id, counts, 'interrupted', error.message);

@@ -43,7 +43,7 @@ export class StyleTeller {
     private readonly bus: Pick<Bus, 'publish'>,
     private readonly told: ToldStyles,
     private readonly refused: RefusedProducts,
-    private readonly killPoints: Pick<KillPoints, 'pass'>,
+    private readonly killPoints: Pick<KillPoints, 'reached'>,
   ) {}
 
   /**
@@ -78,7 +78,7 @@ export class StyleTeller {
     }));
     await this.told.put(scope, rows, observedAt);
     await this.refused.clear(scope, styles, observedAt);
-    this.killPoints.pass('after-told');
+    this.killPoints.reached('after-told');
     return { changed: changed.length, tooLarge };
   }
 
@@ -111,7 +111,7 @@ export class StyleTeller {
 
   private async publish(events: readonly ProductDetailed[]): Promise<void> {
     await this.bus.publish(topics.products, events.map(styleRecord(productDetailed.type)));
-    this.killPoints.pass('after-publish');
+    this.killPoints.reached('after-publish');
   }
 }
 

@@ -33,16 +33,19 @@ export const SOURCE_NAMES: readonly string[] = [
 /** What a source says of a style; empty when it is not filled. */
 export function ofProduct(product: ProductDetail, from: string): readonly string[] {
   const known = Object.hasOwn(PRODUCT_SOURCES, from) ? PRODUCT_SOURCES[from] : undefined;
-  const values = known ? known(product) : [product.fields[from] ?? ''];
+  const values = known ? known(product) : [fieldOf(product, from)];
   return values.map((value) => value.trim()).filter((value) => value !== '');
 }
 
 /** What a source says of a variant: its own field, else that of its style; `""` when neither is filled. */
 export function ofVariant(product: ProductDetail, variant: ProductVariant, from: string): string {
   const known = Object.hasOwn(VARIANT_SOURCES, from) ? VARIANT_SOURCES[from] : undefined;
-  const own = (known ? known(variant) : (variant.fields[from] ?? '')).trim();
+  const own = (known ? known(variant) : fieldOf(variant, from)).trim();
   return own === '' && !known ? (ofProduct(product, from)[0] ?? '') : own;
 }
+
+const fieldOf = ({ fields }: Pick<ProductDetail, 'fields'>, name: string): string =>
+  Object.hasOwn(fields, name) ? (fields[name] ?? '') : '';
 
 /** Sources by target. A target that is not named keeps its usual source. */
 export class Sources {

@@ -1,0 +1,86 @@
+import type { Bus } from '@joor-bridge/messaging';
+import { Database, PersistenceModule } from '@joor-bridge/persistence';
+import {
+  BUS,
+  ConnectionsModule,
+  ConnectionsTable,
+  LOG,
+  type Log,
+  OutboundHttp,
+  OutboxModule,
+  Readiness,
+} from '@joor-bridge/service-kit';
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { CatalogueIntake } from './catalogue/catalogue-intake.js';
+import { ProductsConsumer } from './catalogue/products.consumer.js';
+import { ProductIntake } from './intake/product-intake.js';
+import { PushController } from './intake/push.controller.js';
+import { StyleTeller } from './intake/style-teller.js';
+import type { ProductConfig } from './product-config.js';
+import { Products0001 } from './schema/products-0001.migration.js';
+import { Products0002 } from './schema/products-0002.migration.js';
+
+/** Connections to PostgreSQL: intake, plans, what is written to JOOR, and the API. */
+const POOL_SIZE = 12;
+
+const ofIntake = <T>(token: abstract new (...parts: never[]) => T, part: (intake: ProductIntake) => T) => ({
+  provide: token,
+  inject: [ProductIntake],
+  useFactory: part,
+});
+
+/** product-service: product details of the WMSs to JOOR. */
+@Module({})
+export class ProductModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(@Inject(ProductIntake) private readonly intake: ProductIntake) {}
+
+  static forRoot(config: ProductConfig, log: Log): DynamicModule {
+    return {
+      module: ProductModule,
+      imports: [
+        PersistenceModule.forRoot({
+          url: config.databaseUrl,
+          schema: 'products',
+          migrations: [Products0001, Products0002],
+          poolSize: POOL_SIZE,
+          log,
+        }),
+        ConnectionsModule,
+        OutboxModule,
+      ],
+      controllers: [ProductsConsumer, PushController],
+      providers: [
+        {
+          provide: ProductIntake,
+          inject: [Database, BUS, ConnectionsTable, OutboundHttp, Readiness, LOG],
+          useFactory: (
+            database: Database,
+            bus: Bus,
+            connections: ConnectionsTable,
+            outbound: OutboundHttp,
+            readiness: Readiness,
+            lines: Log,
+          ) => new ProductIntake({ config, database, bus, connections, outbound, readiness, log: lines }),
+        },
+        ofIntake(CatalogueIntake, ({ catalogueIntake }) => catalogueIntake),
+        ofIntake(StyleTeller, ({ teller }) => teller),
+      ],
+    };
+  }
+
+  /** Before the consumers. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.intake.start();
+  }
+
+  /** Nest closes the consumers before this, and the database after it. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.intake.stop();
+  }
+}
