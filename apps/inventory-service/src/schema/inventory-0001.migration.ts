@@ -6,10 +6,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  *
  * - `stock_levels`: `changed_at` is when anything but the time last changed. A level holds at the later of its own
  *   `as_of` and its `stock_sweeps.as_of`.
- * - `pending_levels`: on their way to Kafka and back. A sweep is over when it has none left, and what is in it is never
- *   taken for unchanged: it may still come.
+ * - `pending_levels`: on their way to Kafka and back, by the pull that sent them. A sweep is over when its own have
+ *   arrived, and what is in it is never taken for unchanged: it may still come.
  * - `recent_orders` remembers orders that are not delivered any more, too, so that an older outcome which comes late
  *   does not bring their lines back.
+ * - `pulls.accepted_by`: who said that so many SKUs are really gone; the next pull believes the list.
  * - `changed_skus`: to be computed again; its row is taken away only while `changed_at` is what was read with it.
  * - `stock_news.newest` grows in the order of commits. Remember the value that was acted upon, not a clock's.
  */
@@ -35,8 +36,9 @@ create table pending_levels (
   sku text not null,
   warehouse text not null,
   as_of timestamptz not null,
+  pull uuid not null,
   primary key (connection_id, world, sku, warehouse)
-);
+) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000);
 
 create table stock_sweeps (
   connection_id text not null,
@@ -105,7 +107,8 @@ create table pulls (
   refused_rows int not null default 0,
   refused json not null default '[]',
   outcome text not null default 'running',
-  reason text
+  reason text,
+  accepted_by text
 );
 create index pulls_of_connection on pulls (connection_id, world, started_at);
 

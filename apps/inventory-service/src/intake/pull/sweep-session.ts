@@ -1,0 +1,191 @@
+import type { ItemIdentity, World } from '@joor-bridge/contracts';
+import { type Database, textArray, timestampArray } from '@joor-bridge/persistence';
+import type { StockRow } from '@joor-bridge/wms';
+import type pg from 'pg';
+
+/** What has been read so far: in PostgreSQL, for as long as this connection is open, and not in our memory. */
+const SEEN = [
+  'create temp table seen (sku text, warehouse text, available int, primary key (sku, warehouse))',
+  'create temp table unsure (sku text primary key)',
+];
+
+/**
+ * Rows that the list names again, and rows that differ from what is known. What is still on its way from an earlier
+ * reading may come after this one: it counts as different, whatever the table says today.
+ */
+const COMPARE = `
+  with page as (
+    select sku, warehouse, available, future::jsonb, identity::jsonb, note, as_of, n
+    from unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
+      with ordinality as row (sku, warehouse, available, future, identity, note, as_of, n)
+  ), again as (
+    select page.n, seen.available as first from page join seen using (sku, warehouse)
+  ), fresh as (
+    insert into seen select sku, warehouse, available from page where n not in (select n from again)
+  )
+  select page.n::int, again.first
+  from page
+  left join again on again.n = page.n
+  left join stock_levels l on (l.connection_id, l.world, l.sku, l.warehouse) = ($1, $2, page.sku, page.warehouse)
+  left join pending_levels p on (p.connection_id, p.world, p.sku, p.warehouse) = ($1, $2, page.sku, page.warehouse)
+  where again.n is not null or l.sku is null or p.sku is not null
+    or (l.as_of <= page.as_of and (l.available, l.future, l.listed, l.identity, l.note)
+      is distinct from (page.available, page.future, true, page.identity, page.note))
+  order by page.n`;
+
+const PENDING = `
+  insert into pending_levels as known (connection_id, world, sku, warehouse, as_of, pull)
+  select $1, $2, *, $6::uuid from unnest($3::text[], $4::text[], $5::timestamptz[])
+  on conflict (connection_id, world, sku, warehouse) do update set as_of = excluded.as_of, pull = excluded.pull`;
+
+const LISTED = 'connection_id = $1 and world = $2 and listed and as_of < $3';
+const UNSEEN = `
+  not exists (select from seen where (seen.sku, seen.warehouse) = (l.sku, l.warehouse))
+  and not exists (select from unsure where unsure.sku = l.sku)`;
+const GONE = `${LISTED} and ${UNSEEN}`;
+
+const COUNT = `
+  select count(*)::int as listed, (select count(*)::int from stock_levels l where ${GONE}) as vanished
+  from stock_levels where ${LISTED}`;
+
+const VANISHED = `
+  select sku, warehouse, identity from stock_levels l
+  where ${GONE} and (sku, warehouse) > ($4, $5) order by sku, warehouse limit $6`;
+
+/** What a pull that died had sent, and may still come although it is not in the list any more. */
+const LEFT_BEHIND = `
+  select l.sku, l.warehouse, coalesce(known.identity,
+    '{"upc":"","styleNumber":"","styleIdentifier":"","colorCode":"","size":""}') as identity
+  from pending_levels l left join stock_levels known using (connection_id, world, sku, warehouse)
+  where l.connection_id = $1 and l.world = $2 and l.pull <> $3 and ${UNSEEN}
+    and (l.sku, l.warehouse) > ($4, $5) order by l.sku, l.warehouse limit $6`;
+
+export interface DatedRow {
+  readonly row: StockRow;
+  readonly asOf: Date;
+}
+
+export interface VanishedLevel {
+  readonly sku: string;
+  readonly warehouse: string;
+  readonly identity: ItemIdentity;
+}
+
+/** One reading of a connection's stock, held against what is known of it. */
+export class SweepSession {
+  private constructor(
+    private readonly client: pg.Client,
+    private readonly place: readonly [connectionId: string, world: World],
+    private readonly pull: string,
+  ) {}
+
+  static async open(
+    database: Pick<Database, 'connect'>,
+    { connectionId, world }: { connectionId: string; world: World },
+    /** Id of the pull. */
+    pull: string,
+  ): Promise<SweepSession> {
+    const client = await database.connect();
+    try {
+      for (const statement of SEEN) await client.query(statement);
+      return new SweepSession(client, [connectionId, world], pull);
+    } catch (error) {
+      await client.end();
+      throw error;
+    }
+  }
+
+  /** With it goes what was seen. */
+  close(): Promise<void> {
+    return this.client.end();
+  }
+
+  /**
+   * Notes that rows, each SKU and warehouse once, are in the list.
+   * @returns those that differ from what is known, and those that were seen before, with their first figure
+   */
+  async compare(
+    rows: readonly DatedRow[],
+  ): Promise<{ differing: DatedRow[]; again: { row: StockRow; first: number }[] }> {
+    const texts = (pick: (row: StockRow) => string | null) => textArray(rows.map(({ row }) => pick(row)));
+    const found = await this.client.query<{ n: number; first: number | null }>(COMPARE, [
+      ...this.place,
+      texts(({ sku }) => sku),
+      texts(({ warehouse }) => warehouse),
+      rows.map(({ row }) => row.available),
+      texts(({ future }) => JSON.stringify(future)),
+      texts(({ identity }) => JSON.stringify(identity)),
+      texts(({ note }) => note),
+      timestampArray(rows.map(({ asOf }) => asOf.getTime())),
+    ]);
+    const differing: DatedRow[] = [];
+    const again: { row: StockRow; first: number }[] = [];
+    for (const { n, first } of found.rows) {
+      const dated = rows[n - 1];
+      if (dated === undefined) continue;
+      if (first === null) differing.push(dated);
+      else again.push({ row: dated.row, first });
+    }
+    return { differing, again };
+  }
+
+  /** The list names these SKUs, but says nothing of them that can be believed: they have not vanished. */
+  async noteUnsure(skus: readonly string[]): Promise<void> {
+    const named = skus.filter((sku) => sku !== '');
+    if (named.length === 0) return;
+    await this.client.query(
+      'insert into unsure select distinct * from unnest($1::text[]) on conflict do nothing',
+      [textArray(named)],
+    );
+  }
+
+  /** To be called before the levels are published. */
+  async expect(levels: readonly { sku: string; warehouse: string; asOf: Date }[]): Promise<void> {
+    await this.client.query(PENDING, [
+      ...this.place,
+      textArray(levels.map(({ sku }) => sku)),
+      textArray(levels.map(({ warehouse }) => warehouse)),
+      timestampArray(levels.map(({ asOf }) => asOf.getTime())),
+      this.pull,
+    ]);
+  }
+
+  /** How many levels of this pull are still on their way from Kafka into the table. */
+  async pending(): Promise<number> {
+    const { rows } = await this.client.query<{ count: number }>(
+      'select count(*)::int as count from pending_levels where connection_id = $1 and world = $2 and pull = $3',
+      [...this.place, this.pull],
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  /** Levels of before the reading that were in the list until now, and how many of them are not any more. */
+  async counts(startedAt: Date): Promise<{ listed: number; vanished: number }> {
+    await this.client.query('analyze seen');
+    const { rows } = await this.client.query<{ listed: number; vanished: number }>(COUNT, [
+      ...this.place,
+      startedAt,
+    ]);
+    return rows[0] ?? { listed: 0, vanished: 0 };
+  }
+
+  /** Levels that are not in the list any more, in groups. */
+  async *vanished(startedAt: Date, size: number): AsyncGenerator<VanishedLevel[]> {
+    yield* this.groups(VANISHED, startedAt, size);
+    yield* this.groups(LEFT_BEHIND, this.pull, size);
+  }
+
+  private async *groups(
+    statement: string,
+    third: Date | string,
+    size: number,
+  ): AsyncGenerator<VanishedLevel[]> {
+    let after: Pick<VanishedLevel, 'sku' | 'warehouse'> | undefined = { sku: '', warehouse: '' };
+    while (after !== undefined) {
+      const values: unknown[] = [...this.place, third, after.sku, after.warehouse, size];
+      const { rows }: pg.QueryResult<VanishedLevel> = await this.client.query(statement, values);
+      if (rows.length > 0) yield rows;
+      after = rows.at(-1);
+    }
+  }
+}
