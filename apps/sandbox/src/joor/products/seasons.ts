@@ -41,13 +41,15 @@ function yearOf(given: Given): number | undefined {
 }
 
 function refuseTaken(call: V4Call, wanted: Omit<Season, 'id'>, self: Season | null): void {
-  const { seasons } = call.catalogue;
-  const other =
-    (wanted.externalId === null ? undefined : seasons.find(wanted.externalId)) ??
-    seasons
-      .all()
-      .find(({ id, name, year }) => id !== self?.id && name === wanted.name && year === wanted.year);
-  if (!other || other === self) return;
+  const other = call.catalogue.seasons
+    .all()
+    .find(
+      (one) =>
+        one !== self &&
+        ((one.externalId !== null && one.externalId === wanted.externalId) ||
+          (one.name === wanted.name && one.year === wanted.year)),
+    );
+  if (!other) return;
   const named = call.settings.duplicateIds === 'always' ? { season_id: idOut(call, other.id) } : {};
   throw new RecordError('DUPLICATED', 'This season exists', named);
 }
