@@ -2,6 +2,7 @@ import { ControlApi } from './control/control-api.js';
 import type { Steered } from './control/steered.js';
 import { EffectLedger } from './effects/effect-ledger.js';
 import { FaultSet } from './faults/fault-set.js';
+import { brandOfAccount, brandOfInstance } from './generator/account-brand.js';
 import { GenericWms } from './generic-wms/generic-wms.js';
 import { text } from './http/exchange.js';
 import { SimulatedServer, type Target } from './http/simulated-server.js';
@@ -42,11 +43,14 @@ export class Sandbox implements Steered {
       sandbox: joorTarget(this.joor.sandbox),
     };
     this.tokens = { production: tokenTarget(this.joor.production), sandbox: tokenTarget(this.joor.sandbox) };
+    const brandIn = (world: WorldName) => (account: string) => brandOfAccount(options.seed, world, account);
     this.skubana = {
-      production: new SkubanaWorld('production', this.effects),
-      sandbox: new SkubanaWorld('sandbox', this.effects),
+      production: new SkubanaWorld('production', this.effects, brandIn('production')),
+      sandbox: new SkubanaWorld('sandbox', this.effects, brandIn('sandbox')),
     };
-    this.generic = new GenericWms(this.effects, options.generic);
+    this.generic = new GenericWms(this.effects, options.generic, (name) =>
+      brandOfInstance(options.seed, name),
+    );
     const plain = () => text(503, 'Service Unavailable');
     this.genericPort = new FaultSet('generic', { throttled: plain, unauthorised: plain });
     this.ticking = setInterval(() => this.tick(), TICK_MS).unref();
@@ -97,7 +101,10 @@ export class Sandbox implements Steered {
 
   /** Lets the live flows catch up with the clock now. */
   tick(): void {
+    const now = Date.now();
     for (const world of Object.values(this.joor)) world.tick();
+    for (const world of Object.values(this.skubana)) world.tick(now);
+    this.generic.tick(now);
   }
 
   /** Forgets effects, requests, faults, idempotency keys and the orders at Skubana; all else stays. */

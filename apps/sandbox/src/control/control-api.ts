@@ -31,13 +31,13 @@ export class ControlApi implements Target {
     return `${call.method} ${call.path}`;
   }
 
-  handle(call: Call): Answer {
+  async handle(call: Call): Promise<Answer> {
     if (call.method === 'GET' && call.path === '/') return statusPage(this.sandbox);
     try {
       for (const route of this.routes) {
         const parameters = match(route, call);
-        if (parameters)
-          return json(200, route.answer({ parameters, query: call.query, body: bodyOf(call) }) ?? {});
+        if (!parameters) continue;
+        return json(200, (await route.answer({ parameters, query: call.query, body: bodyOf(call) })) ?? {});
       }
     } catch (error) {
       if (error instanceof BadRequest) return json(400, { message: error.message });

@@ -12,6 +12,7 @@ export interface Asked {
 /** `route` is a method and a path, `{name}` for a part that varies: `PUT /control/faults/{target}`. */
 export interface Route {
   readonly route: string;
+  /** What is answered as JSON, or a promise of it. */
   answer(asked: Asked): unknown;
 }
 

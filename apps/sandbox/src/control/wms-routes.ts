@@ -2,6 +2,8 @@ import { readInstanceSettings } from '../generic-wms/instance-settings.js';
 import { readSkubanaSettings } from '../skubana/skubana-settings.js';
 import type { SkubanaWorld } from '../skubana/skubana-world.js';
 import { BadRequest } from './fields.js';
+import { goodsRoutes } from './goods-routes.js';
+import { pushRoutes } from './push-routes.js';
 import type { Asked, Route } from './route.js';
 import type { Steered } from './steered.js';
 
@@ -35,5 +37,8 @@ export function wmsRoutes(sandbox: Steered): readonly Route[] {
       route: 'POST /control/skubana/{world}/codes',
       answer: (asked) => ({ code: skubanaOf(asked).newCode() }),
     },
+    ...goodsRoutes('/control/wms/{name}', instanceOf),
+    ...goodsRoutes('/control/skubana/{world}', (asked) => skubanaOf(asked).goods),
+    ...pushRoutes(instanceOf),
   ];
 }

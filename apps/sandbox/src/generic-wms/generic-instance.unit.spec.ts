@@ -1,10 +1,11 @@
 import { EffectLedger } from '../effects/effect-ledger.js';
+import { makeBrand } from '../generator/brand.js';
 import { GenericInstance } from './generic-instance.js';
 import { INSTANCE_DEFAULTS, type InstanceSettings } from './instance-settings.js';
 
 function instance(settings: Partial<InstanceSettings> = {}) {
   const effects = new EffectLedger();
-  const wms = new GenericInstance('wms-demo', effects);
+  const wms = new GenericInstance('wms-demo', effects, () => makeBrand('demo'));
   wms.settings = { ...INSTANCE_DEFAULTS, signingSecret: null, ...settings };
   const ask = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) => {
     const call = { method, path, query: new URLSearchParams(), headers, body: JSON.stringify(body) };
@@ -147,7 +148,9 @@ describe('who is let in', () => {
 it.each([
   ['GET', '/wms/demo/orders', 405],
   ['PUT', '/wms/demo/orders', 405],
-  ['GET', '/wms/demo/stock', 404],
+  ['GET', '/wms/demo/nothing', 404],
+  ['GET', '/wms/demo/stock/a', 404],
+  ['POST', '/wms/demo/stock', 405],
   ['GET', '/wms/demo/orders/a/b', 404],
 ])('%s %s is %d', (method, path, status) => {
   expect(instance().ask(method, path, {}).status).toBe(status);

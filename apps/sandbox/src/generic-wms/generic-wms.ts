@@ -1,4 +1,5 @@
 import type { EffectLedger } from '../effects/effect-ledger.js';
+import type { Brand } from '../generator/brand.js';
 import { type Answer, json } from '../http/exchange.js';
 import { GenericInstance } from './generic-instance.js';
 import type { InstanceSettings } from './instance-settings.js';
@@ -13,6 +14,8 @@ export class GenericWms {
   constructor(
     private readonly effects: EffectLedger,
     private readonly defaults: InstanceSettings,
+    /** The brand whose goods the instance of that name has. */
+    private readonly brandOf: (name: string) => Brand,
   ) {}
 
   /** The instance a path belongs to. */
@@ -28,11 +31,16 @@ export class GenericWms {
   instance(name: string): GenericInstance {
     let found = this.instances.get(name);
     if (!found) {
-      found = new GenericInstance(`wms-${name}`, this.effects);
+      found = new GenericInstance(`wms-${name}`, this.effects, () => this.brandOf(name));
       found.settings = this.defaults;
       this.instances.set(name, found);
     }
     return found;
+  }
+
+  /** Lets the stock of each change as it was due by now (epoch ms). */
+  tick(now: number): void {
+    for (const instance of this.instances.values()) instance.tick(now);
   }
 
   all(): readonly GenericInstance[] {

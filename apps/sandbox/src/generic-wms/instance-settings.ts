@@ -19,6 +19,16 @@ export interface InstanceSettings {
   readonly duplicates: 'refuse' | 'double';
   /** Orders whose body contains this text are rejected (422). */
   readonly rejectContaining: string | null;
+  /** Largest page of stock or styles. */
+  readonly mostRows: number;
+  /** Pages as they should be; or one cursor, or one page, for ever. */
+  readonly pages: 'whole' | 'repeated-cursor' | 'repeated-page';
+  /** Whether a level says when it was true. */
+  readonly statesTime: boolean;
+  /** Levels that change by themselves in an hour. */
+  readonly stockChangesPerHour: number;
+  /** An order that arrives takes its units from the stock. */
+  readonly ordersLowerStock: boolean;
 }
 
 export const INSTANCE_DEFAULTS: InstanceSettings = {
@@ -29,6 +39,11 @@ export const INSTANCE_DEFAULTS: InstanceSettings = {
   batches: true,
   duplicates: 'refuse',
   rejectContaining: null,
+  mostRows: 5_000,
+  pages: 'whole',
+  statesTime: true,
+  stockChangesPerHour: 0,
+  ordersLowerStock: true,
 };
 
 /** @throws BadRequest */
@@ -42,6 +57,11 @@ export function readInstanceSettings(value: unknown, base: InstanceSettings): In
     batches: fields.flag('batches', base.batches),
     duplicates: fields.choice('duplicates', ['refuse', 'double'], base.duplicates),
     rejectContaining: nullable(fields, 'rejectContaining', base.rejectContaining),
+    mostRows: fields.number('mostRows', base.mostRows, 1),
+    pages: fields.choice('pages', ['whole', 'repeated-cursor', 'repeated-page'], base.pages),
+    statesTime: fields.flag('statesTime', base.statesTime),
+    stockChangesPerHour: fields.number('stockChangesPerHour', base.stockChangesPerHour),
+    ordersLowerStock: fields.flag('ordersLowerStock', base.ordersLowerStock),
   };
   fields.done();
   return settings;

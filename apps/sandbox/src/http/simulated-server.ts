@@ -13,7 +13,7 @@ export interface Target {
   readonly faults: FaultSet;
   /** Groups paths for the request count: ids out of the path. */
   route(call: Call): string;
-  handle(call: Call): Answer;
+  handle(call: Call): Answer | Promise<Answer>;
   /**
    * Lets a call in now: looks who asks and takes what it costs. What it returns does the work, perhaps later.
    * Left out, both happen in `handle`.
@@ -76,7 +76,7 @@ export class SimulatedServer {
     if (!('faults' in target)) return transmit(response, { answer: target });
     const disturbance = target.faults.disturb(call);
     if (!disturbance) {
-      const answer = target.handle(call);
+      const answer = await target.handle(call);
       this.options.requests.count(target.name, target.route(call), answer.status, answer.account);
       return transmit(response, { answer });
     }
@@ -88,7 +88,7 @@ export class SimulatedServer {
     if (late && !instead) return this.workLate(target, call, response, late);
     const work = instead ? () => instead : (target.admit?.(call) ?? (() => target.handle(call)));
     if (delayMs) await wait(delayMs, undefined, { ref: false });
-    const answer = work();
+    const answer = await work();
     const silence = typeof answer === 'string' ? answer : typeof afterwards === 'string' ? afterwards : null;
     const account = typeof answer === 'string' ? undefined : answer.account;
     const outcome = silence ?? (answer as Answer).status;
@@ -104,7 +104,7 @@ export class SimulatedServer {
     this.options.requests.count(target.name, target.route(call), late.how, undefined);
     this.fallSilent(response, late.how);
     await wait(late.ms, undefined, { ref: false });
-    work();
+    await work();
   }
 
   private async read(request: IncomingMessage): Promise<Call> {

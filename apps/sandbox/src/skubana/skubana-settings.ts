@@ -14,6 +14,16 @@ export interface SkubanaSettings {
   readonly substringLookUp: boolean;
   /** Requests in a second before 429; null is no limit. */
   readonly perSecond: number | null;
+  /** Requests for stock totals in a second before 429; null is no limit but the other one. */
+  readonly totalsPerSecond: number | null;
+  /** Every page of a list of goods is its first. */
+  readonly ignoresPage: boolean;
+  /** Names of warehouses that are shown as inactive. */
+  readonly inactiveWarehouses: readonly string[];
+  /** Levels that change by themselves in an hour. */
+  readonly stockChangesPerHour: number;
+  /** The account of JOOR's whose brand's goods it has. */
+  readonly account: string;
 }
 
 export const skubanaDefaults = (world: string): SkubanaSettings => ({
@@ -24,6 +34,11 @@ export const skubanaDefaults = (world: string): SkubanaSettings => ({
   body: 'either',
   substringLookUp: false,
   perSecond: null,
+  totalsPerSecond: null,
+  ignoresPage: false,
+  inactiveWarehouses: [],
+  stockChangesPerHour: 0,
+  account: world === 'production' ? 'skubana-demo' : 'demo',
 });
 
 /** @throws BadRequest */
@@ -37,6 +52,13 @@ export function readSkubanaSettings(value: unknown, base: SkubanaSettings): Skub
     body: fields.choice('body', ['either', 'object', 'array'], base.body),
     substringLookUp: fields.flag('substringLookUp', base.substringLookUp),
     perSecond: fields.has('perSecond') ? fields.optionalNumber('perSecond') : base.perSecond,
+    totalsPerSecond: fields.has('totalsPerSecond')
+      ? fields.optionalNumber('totalsPerSecond')
+      : base.totalsPerSecond,
+    ignoresPage: fields.flag('ignoresPage', base.ignoresPage),
+    inactiveWarehouses: fields.texts('inactiveWarehouses', base.inactiveWarehouses),
+    stockChangesPerHour: fields.number('stockChangesPerHour', base.stockChangesPerHour),
+    account: fields.text('account', base.account),
   };
   fields.done();
   return settings;

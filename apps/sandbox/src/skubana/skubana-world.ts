@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { EffectLedger } from '../effects/effect-ledger.js';
 import { FaultSet } from '../faults/fault-set.js';
+import type { Brand } from '../generator/brand.js';
 import { type Answer, type Call, json, notFound, text } from '../http/exchange.js';
 import type { Target } from '../http/simulated-server.js';
+import { type OrderedLine, orderedLines } from '../stock/ordered-lines.js';
 import { exchangeCode } from './code-exchange.js';
+import { goodsPage, isGoodsList, isTotals } from './goods-lists.js';
 import { type Lookup, OrderShelf } from './order-shelf.js';
-import { orderFault, shown } from './skubana-order.js';
+import { SecondQuota } from './second-quota.js';
+import { SkubanaGoods } from './skubana-goods.js';
+import { orderFault, type SkubanaOrder, shown } from './skubana-order.js';
 import { type SkubanaSettings, skubanaDefaults } from './skubana-settings.js';
 
 const unauthorised = (): Answer => text(401, 'Unauthorized');
@@ -22,15 +27,19 @@ export class SkubanaWorld implements Target {
   readonly codes = new Set<string>();
   readonly issued = new Set<string>();
   private readonly shelf = new OrderShelf();
-  private second = { at: 0, count: 0 };
+  readonly goods: SkubanaGoods;
+  private readonly requests = new SecondQuota();
+  private readonly totals = new SecondQuota();
 
   constructor(
     world: string,
     private readonly effects: EffectLedger,
+    brandOf: (account: string) => Brand,
     private readonly now: () => number = Date.now,
   ) {
     this.name = `skubana-${world}`;
     this.settings = skubanaDefaults(world);
+    this.goods = new SkubanaGoods(this.name, () => brandOf(this.settings.account));
     this.faults = new FaultSet(this.name, { throttled, unauthorised });
   }
 
@@ -49,8 +58,11 @@ export class SkubanaWorld implements Target {
     if (call.path === '/oauth/token') return exchangeCode(this, call);
     const token = /^Bearer (.+)$/i.exec(call.headers.authorization ?? '')?.[1] ?? '';
     if (!this.settings.tokens.includes(token) && !this.issued.has(token)) return unauthorised();
-    const waitMs = this.overQuota();
+    const waitMs = this.overQuota(call.path);
     if (waitMs !== null) return throttled(waitMs);
+    if (call.method === 'GET' && isGoodsList(call.path)) {
+      return goodsPage(call.path, call.query, this.goods, this.settings);
+    }
     switch (`${call.method} ${call.path}`) {
       case 'PUT /v1/order':
         return this.create(call.body);
@@ -61,6 +73,12 @@ export class SkubanaWorld implements Target {
       default:
         return this.one(call);
     }
+  }
+
+  /** Lets the stock change as it was due by now (epoch ms). */
+  tick(now: number): void {
+    const { stockChangesPerHour } = this.settings;
+    if (stockChangesPerHour > 0) this.goods.tick(now, stockChangesPerHour);
   }
 
   clear(): void {
@@ -76,7 +94,10 @@ export class SkubanaWorld implements Target {
     const twice = records.find((order) => this.settings.duplicates === 'refuse' && this.shelf.has(order));
     if (twice) return text(400, `Order number ${String(twice.orderNumber)} already exists`);
     const made = records.map((order) => this.shelf.add(order, this.now()));
-    for (const order of made) this.effects.record(this.name, order.orderNumber, JSON.stringify(order.sent));
+    for (const order of made) {
+      this.effects.record(this.name, order.orderNumber, JSON.stringify(order.sent));
+      for (const { sku, quantity } of this.stocked(order)) this.goods.stock.take(sku, quantity);
+    }
     return json(200, { ids: made.map(({ orderId }) => orderId), message: null, orders: [] });
   }
 
@@ -100,17 +121,25 @@ export class SkubanaWorld implements Target {
     const found = id === null ? this.shelf.find(lookupOf(query), false) : byId ? [byId] : [];
     if (found.length === 0) return text(404, 'Order not found');
     for (const order of found) {
+      const back = order.status === 'CANCELLED' ? [] : this.stocked(order);
+      for (const { sku, quantity } of back) this.goods.stock.giveBack(sku, quantity);
       order.status = 'CANCELLED';
       order.cancelReason = query.get('cancelReason') ?? query.get('cancelReasonType') ?? '';
     }
     return json(200, { results: found.map(({ orderId }) => ({ orderId })), errors: [] });
   }
 
-  private overQuota(): number | null {
-    if (this.settings.perSecond === null) return null;
-    const at = Math.floor(this.now() / 1000);
-    if (this.second.at !== at) this.second = { at, count: 0 };
-    return ++this.second.count > this.settings.perSecond ? 1000 - (this.now() % 1000) : null;
+  /** Lines of an order that count against the stock; none while nobody has looked at it. */
+  private stocked({ sent }: SkubanaOrder): readonly OrderedLine[] {
+    return this.goods.stock.isFilled ? orderedLines(sent, 'orderItems', 'listingSku', 'quantityOrdered') : [];
+  }
+
+  private overQuota(path: string): number | null {
+    const { perSecond, totalsPerSecond } = this.settings;
+    const now = this.now();
+    return (
+      this.requests.over(perSecond, now) ?? (isTotals(path) ? this.totals.over(totalsPerSecond, now) : null)
+    );
   }
 }
 

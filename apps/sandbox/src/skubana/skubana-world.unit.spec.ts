@@ -1,4 +1,5 @@
 import { EffectLedger } from '../effects/effect-ledger.js';
+import { makeBrand } from '../generator/brand.js';
 import type { SkubanaSettings } from './skubana-settings.js';
 import { SkubanaWorld } from './skubana-world.js';
 
@@ -18,7 +19,7 @@ const order = (orderNumber = 'JOOR-1', more: object = {}) => ({
 
 function skubana(settings: Partial<SkubanaSettings> = {}, now = () => 1_000_000) {
   const effects = new EffectLedger();
-  const world = new SkubanaWorld('production', effects, now);
+  const world = new SkubanaWorld('production', effects, makeBrand, now);
   world.settings = { ...world.settings, ...settings };
   const ask = (method: string, target: string, body?: unknown, token = 'skubana-production-token') => {
     const [path = '', query] = target.split('?');
