@@ -1,5 +1,6 @@
 export { byteaArray, textArray, timestampArray } from './arrays/binary-array.js';
 export { Database, type Log } from './database/database.js';
+export { ensureFilled } from './database/ensure-filled.js';
 export { inTransaction } from './database/in-transaction.js';
 export { type DatabaseOptions, openDatabase } from './database/open-database.js';
 export { PersistenceModule, type PersistenceOptions } from './nest/persistence.module.js';
