@@ -3,6 +3,8 @@ import { EXCHANGE_LIMITS, exchangeJson } from './exchange.js';
 import { JoorFailure } from './joor-failure.js';
 import type { JoorLink } from './joor-link.js';
 
+const V4 = '/v4/';
+
 export type Query = Readonly<Record<string, string | number>>;
 
 interface Call {
@@ -33,7 +35,7 @@ export class AuthorizedExchange {
   private urlOf(path: string, query: Query): URL {
     const url = new URL(path, this.link.apiUrl);
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
-    if (url.pathname.startsWith('/v4/')) url.searchParams.set('account', this.link.account);
+    if (url.pathname.startsWith(V4)) url.searchParams.set('account', this.link.account);
     return url;
   }
 
@@ -45,7 +47,7 @@ export class AuthorizedExchange {
       return await this.send(call, header);
     } catch (error) {
       if (!isUnauthorized(error)) throw error;
-      if (!(await authorization.renew(header))) throw authorization.refusal(error);
+      if (!(await authorization.renew(header))) throw refusalOf(call, authorization.refusal(error));
     }
     try {
       return await this.send(call, await authorization.header());
@@ -65,6 +67,15 @@ export class AuthorizedExchange {
       { ...EXCHANGE_LIMITS, ...limits },
     );
   }
+}
+
+/** A static token is v2's; nobody can mend its refusal by v4 with another one. */
+function refusalOf({ url }: Call, refusal: JoorFailure): JoorFailure {
+  if (!url.pathname.startsWith(V4)) return refusal;
+  const message =
+    `${url.host} does not take a static API token for products. Enter client id, client secret, user name and ` +
+    'password of the account in the connection.';
+  return new JoorFailure('unauthorized', message, { cause: refusal });
 }
 
 const isUnauthorized = (error: unknown): error is JoorFailure =>

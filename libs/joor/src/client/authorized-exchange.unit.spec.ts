@@ -98,6 +98,14 @@ describe('a token that is refused', () => {
     expect(asked).toHaveLength(1);
   });
 
+  test('and is no bearer token says what v4 takes', async () => {
+    const { link } = scriptedLink([{ status: 401, body: {} }]);
+    await expect(new AuthorizedExchange(link).get('/v4/products', {})).rejects.toMatchObject({
+      kind: 'unauthorized',
+      message: expect.stringMatching(/does not take a static API token.*client secret/),
+    });
+  });
+
   test('and refused again is told with what to do', async () => {
     const script = [
       { status: 401, body: {} },
