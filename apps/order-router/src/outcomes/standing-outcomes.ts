@@ -87,7 +87,7 @@ function toOutcome(row: StandingRow, snapshot: ConnectionSnapshot | undefined, a
     workspaceId: row.workspace_id,
     orderId: row.order_id,
     revision: row.revision,
-    modifiedAt: row.modified_at.toISOString(),
+    modifiedAt: event?.order.modifiedAt ?? row.modified_at.toISOString(),
     state: row.state ?? stateOf(row.outcome),
     rule: row.state === null ? row.rule : null,
     reason: row.state === null ? row.reason : row.delivery_reason,

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { ConnectionSnapshot, OrderOutcome, OrderRevised, Topic } from '@joor-bridge/contracts';
-import type { OutboundRecord } from '@joor-bridge/messaging';
+import type { Bus, OutboundRecord } from '@joor-bridge/messaging';
 import type { ConnectionsTable, Destination } from '@joor-bridge/service-kit';
 import { eventually } from '@joor-bridge/testing';
 import type { DeliveryAnswer, Wms } from '@joor-bridge/wms';
@@ -67,6 +67,8 @@ export class RouterStage {
   constructor(
     readonly pool: pg.Pool,
     times = { leaseMs: LEASE_MS, settleMs: SETTLE_MS },
+    /** Where outcomes go besides `published`. */
+    private readonly bus: Pick<Bus, 'publish'> | null = null,
   ) {
     const onError = (error: unknown) => void this.errors.push(error);
     const policies = new Policies();
@@ -75,7 +77,7 @@ export class RouterStage {
     const now = () => performance.now();
     this.versions = new SettingsVersions(pool);
     this.health = new ConnectionHealth(pool, onError);
-    this.outcomes = new OutcomePublisher({ publish: async (topic, records) => this.publish(topic, records) });
+    this.outcomes = new OutcomePublisher({ publish: (topic, records) => this.publish(topic, records) });
     this.writer = new ResultWriter(pool, this.outcomes, killPoints, {
       superseded: ({ job, result }) => settleSuperseded(pool, connections, job, result),
       failed: onError,
@@ -144,7 +146,8 @@ export class RouterStage {
     });
   }
 
-  private publish(_topic: Topic, records: readonly OutboundRecord[]): void {
+  private async publish(topic: Topic, records: readonly OutboundRecord[]): Promise<void> {
+    await this.bus?.publish(topic, records);
     for (const { value } of records) this.published.push(value as OrderOutcome);
   }
 }
