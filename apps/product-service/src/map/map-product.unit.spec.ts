@@ -1,6 +1,6 @@
 import type { ProductDetail, Settings } from '@joor-bridge/contracts';
 import { aDetail, aVariant, LISTS, settingsOf, upcOf } from '../testing/details.js';
-import { mapProduct, productMapper } from './map-product.js';
+import { mapProduct } from './map-product.js';
 import { STYLE_FAULTS, VARIANT_FAULTS } from './refusal.js';
 
 const mapped = (parts: Partial<ProductDetail> = {}, settings: Partial<Settings> = {}) =>

@@ -1,11 +1,15 @@
 import type { Mapped } from '../map/map-product.js';
 
+/** A style of the WMS with its number in JOOR. */
+export interface Numbered {
+  readonly number: string;
+  readonly style: string;
+}
+
 /** JOOR's style numbers that several styles of the WMS are mapped to, with those styles. */
-export function sharedNumbers(mapped: Iterable<Mapped>): ReadonlyMap<string, readonly string[]> {
+export function sharedAmong(numbered: Iterable<Numbered>): ReadonlyMap<string, readonly string[]> {
   const styles = new Map<string, string[]>();
-  for (const each of mapped) {
-    if (each.kind !== 'wanted') continue;
-    const { number, style } = each.wanted;
+  for (const { number, style } of numbered) {
     const known = styles.get(number);
     if (known) known.push(style);
     else styles.set(number, [style]);
@@ -13,6 +17,10 @@ export function sharedNumbers(mapped: Iterable<Mapped>): ReadonlyMap<string, rea
   for (const [number, { length }] of styles) if (length === 1) styles.delete(number);
   return styles;
 }
+
+/** The same of mapped styles. */
+export const sharedNumbers = (mapped: readonly Mapped[]): ReadonlyMap<string, readonly string[]> =>
+  sharedAmong(mapped.flatMap((each) => (each.kind === 'wanted' ? [each.wanted] : [])));
 
 /** Refuses a style whose number in JOOR is that of another, too: neither may become the other. */
 export function refuseSharedNumbers(mapped: Mapped, shared: ReadonlyMap<string, readonly string[]>): Mapped {
