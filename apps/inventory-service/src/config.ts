@@ -7,6 +7,7 @@ import {
 } from '@joor-bridge/service-kit';
 import { z } from 'zod';
 import { KILL_POINTS } from './kill-points.js';
+import { publishShape } from './publish/publish-shape.js';
 
 const milliseconds = (fallback: number, min: number, max: number) =>
   z.coerce
@@ -21,6 +22,7 @@ export const inventoryShape = {
   PORT: port(4040),
   ...joorAddressShape,
   ...wmsAddressShape,
+  ...publishShape,
   /** Longest a request to a WMS may take; a destination's own timeout can only be shorter. */
   WMS_TIMEOUT_MS: milliseconds(30_000, 100, 600_000),
   /** Length of a minute of the schedules. Shorter in tests and demonstrations. */

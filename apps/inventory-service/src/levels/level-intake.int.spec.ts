@@ -126,9 +126,10 @@ describe('a level', () => {
 
   it('that came takes itself off what is on its way, an older one does not', async () => {
     const pending = () => own.rows('select sku from pending_levels');
-    await own.pool.query("insert into pending_levels values ('con_1', 'production', 'SKU-1', '', $1, gen_random_uuid())", [
-      at('10:00'),
-    ]);
+    await own.pool.query(
+      "insert into pending_levels values ('con_1', 'production', 'SKU-1', '', $1, gen_random_uuid())",
+      [at('10:00')],
+    );
     await take(aLevel({ asOf: at('09:59') }));
     expect(await pending()).toHaveLength(1);
     await take(aLevel());

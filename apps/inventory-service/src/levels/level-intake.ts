@@ -2,6 +2,7 @@ import { type StockLevel, type StockSwept, stockKey, stockLevel, topics } from '
 import type { Bus, Received } from '@joor-bridge/messaging';
 import { type Database, inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
+import type { KillPoints } from '../kill-points.js';
 import { markChanged, noteNews, type Place, type PlacedSku } from './mark-changed.js';
 import { newerLevels } from './newer-levels.js';
 import { newestLevels } from './newest-levels.js';
@@ -17,12 +18,14 @@ export class LevelIntake {
   constructor(
     private readonly database: Pick<Database, 'pool'>,
     private readonly bus: Pick<Bus, 'publish'>,
+    private readonly killPoints: Pick<KillPoints, 'pass'>,
   ) {}
 
   /** All of them are written, or none. */
   async take(records: readonly Received<StockEvent>[]): Promise<void> {
     const events = records.map(({ event }) => event);
     const newer = await inTransaction(this.database.pool, (client) => takeStock(client, events));
+    this.killPoints.pass('after-levels');
     await this.tellAgain(newer);
     for (const record of records) record.ack();
   }

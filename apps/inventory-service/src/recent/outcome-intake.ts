@@ -2,6 +2,7 @@ import type { OrderOutcome } from '@joor-bridge/contracts';
 import type { Received } from '@joor-bridge/messaging';
 import { type Database, inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
+import type { KillPoints } from '../kill-points.js';
 import { markChanged, type PlacedSku } from '../levels/mark-changed.js';
 import { learnWarehouses } from './learn-warehouses.js';
 import {
@@ -16,12 +17,16 @@ import { toldOrder, worldOfOrder } from './told-order.js';
 
 /** Takes what became of orders into the recent ones, which the stock does not know of yet. */
 export class OutcomeIntake {
-  constructor(private readonly database: Pick<Database, 'pool'>) {}
+  constructor(
+    private readonly database: Pick<Database, 'pool'>,
+    private readonly killPoints: Pick<KillPoints, 'pass'>,
+  ) {}
 
   /** All of them are written, or none. */
   async take(records: readonly Received<OrderOutcome>[]): Promise<void> {
     const outcomes = records.map(({ event }) => event);
     await inTransaction(this.database.pool, (client) => takeOutcomes(client, outcomes));
+    this.killPoints.pass('after-outcomes');
     for (const record of records) record.ack();
   }
 }
