@@ -1,5 +1,5 @@
 import { grouped } from '../grouping/grouped.js';
-import { contradict, type RecordNames } from './record-names.js';
+import { contradict, differ, type RecordNames } from './record-names.js';
 import type { Written } from './written.js';
 
 /** One entry of the answer to a bulk write, from `data` or from `errors`. */
@@ -75,7 +75,8 @@ function matchHints<T>(
   const matched = new Set<Told<T>>();
   for (const [hint, entries] of grouped(told, ({ names }) => hintOf(names))) {
     const meant = hint === '' ? [] : (records.get(hint) ?? []);
-    if (meant.some(([, names]) => entries.some((entry) => contradict(names, entry.names)))) continue;
+    const clash = meant.length > 1 ? differ : contradict;
+    if (meant.some(([, names]) => entries.some((entry) => clash(names, entry.names)))) continue;
     const shared = sharedBy(entries, meant.length);
     for (const [place] of meant) found[place]?.push(...shared);
     if (meant.length > 0 && shared.length > 0) for (const entry of entries) matched.add(entry);

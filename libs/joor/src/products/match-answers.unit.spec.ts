@@ -91,6 +91,19 @@ describe('by a hint', () => {
     ]);
   });
 
+  test('more errors than records say nothing of them, nor do two that are written', () => {
+    const told = [double(nameOnly), double(nameOnly), double(nameOnly)];
+    expect(matchAnswers([a, b, c], told)).toEqual([UNNAMED, UNNAMED, UNNAMED]);
+    expect(matchAnswers([a, b], [data(nameOnly, '1'), data(nameOnly, '2')])).toEqual([UNNAMED, UNNAMED]);
+  });
+
+  test('what lacks a hint is not told by lacking it', () => {
+    const nameless = names(['', ''], '', 'blue');
+    const named = names(['', ''], 'shirt', 'red');
+    const entry = refusal(names(['', ''], '', 'red'));
+    expect(matchAnswers([nameless, named], [entry])).toEqual([UNNAMED, refused()]);
+  });
+
   test('an entry of another identity is not taken for it', () => {
     expect(matchAnswers([a], [refusal(names(['', 'X'], 'shirt'))])).toEqual([UNNAMED]);
   });

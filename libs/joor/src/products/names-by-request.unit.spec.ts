@@ -14,6 +14,14 @@ test('as many as are allowed', () => {
   expect(namesByRequest(['a', 'b', 'c'], 2)).toEqual([['a', 'b'], ['c']]);
 });
 
+test('long names take more requests, each within what servers take', () => {
+  const names = Array.from({ length: 100 }, (_, index) => `${index}/${'x'.repeat(100)}`);
+  const requests = namesByRequest(names, 200);
+  expect(requests.flat()).toEqual(names);
+  expect(requests).toHaveLength(3);
+  for (const some of requests) expect(encodeURIComponent(some.join(',')).length).toBeLessThanOrEqual(4_000);
+});
+
 test('all names are asked for, in addresses that servers take and as few as hold them', () => {
   const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }).filter((text) => {
     return text.trim() !== '' && !text.includes(',');

@@ -9,9 +9,16 @@ export interface RecordNames {
 
 /** Whether both have one of the identities, and it differs. */
 export const contradict = (a: RecordNames, b: RecordNames, below = a.identities.length): boolean =>
-  a.identities.some((name, level) => {
-    const other = b.identities[level] ?? '';
-    return level < below && name !== '' && other !== '' && name !== other;
+  anyDiffers(a.identities.slice(0, below), b.identities);
+
+/** Whether they differ in anything that both have. */
+export const differ = (a: RecordNames, b: RecordNames): boolean =>
+  contradict(a, b) || anyDiffers(a.hints, b.hints);
+
+const anyDiffers = (names: readonly string[], others: readonly string[]): boolean =>
+  names.some((name, level) => {
+    const other = others[level] ?? '';
+    return name !== '' && other !== '' && name !== other;
   });
 
 /** Several parts as one name, which a record has only with all of them. */

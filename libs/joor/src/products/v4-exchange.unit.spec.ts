@@ -165,6 +165,12 @@ describe('a write', () => {
     });
   });
 
+  test('of which something was written is not refused whole', async () => {
+    const error = { status: 'VALIDATION_ERROR', message: 'bad', details: {} };
+    const answers = write({ data: [{ id: 9, external_id: 'renamed' }], errors: [error] });
+    await expect(answers).resolves.toEqual(bodies.map(() => ({ kind: 'unnamed' })));
+  });
+
   test.each([400, 413, 422])('that is answered %d as well', async (status) => {
     await expect(write({ status, body: { message: 'unknown field' } })).rejects.toMatchObject({
       kind: 'refused',
