@@ -36,7 +36,10 @@ export function countDoubles(catalogue: Catalogue): Readonly<Record<CountedKind,
     .map((sku) => [sku, join(numbers.get(sku.productId) ?? '', sku.color.code, sku.size.name)] as const);
   const skuNames = new Map(skus.map(([{ id }, name]) => [id, name]));
   const images = catalogue.images.all();
-  const collections = catalogue.collections.all();
+  const seasons = new Map(catalogue.seasons.all().map(({ id, name, year }) => [id, join(name, year)]));
+  const collections = catalogue.collections
+    .all()
+    .map(({ name, seasonId, entries }) => ({ name: join(name, seasons.get(seasonId ?? '') ?? ''), entries }));
   return {
     products: count([...numbers.values()]),
     skus: count(skus.map(([, name]) => name)),
@@ -44,10 +47,12 @@ export function countDoubles(catalogue: Catalogue): Readonly<Record<CountedKind,
     prices: count(
       catalogue.prices.all().map(({ skuId, priceTypeId }) => join(skuNames.get(skuId) ?? skuId, priceTypeId)),
     ),
-    seasons: count(catalogue.seasons.all().map(({ name, year }) => join(name, year))),
-    collections: count(collections.map(({ name, seasonId }) => join(name, seasonId ?? ''))),
+    seasons: count([...seasons.values()]),
+    collections: count(collections.map(({ name }) => name)),
     entries: count(
-      collections.flatMap(({ id, entries }) => entries.map(({ productId }) => join(id, productId))),
+      collections.flatMap(({ name, entries }) =>
+        entries.map(({ productId }) => join(name, numbers.get(productId) ?? '')),
+      ),
     ),
     images: count(
       images

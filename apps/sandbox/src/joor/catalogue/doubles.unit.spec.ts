@@ -73,7 +73,7 @@ describe('countDoubles', () => {
         id,
         externalId: id,
         name: 'Main',
-        seasonId: '1',
+        seasonId: id,
         delivery: null,
         entries: [{ productId: String(DRESS.id), orderNumber: 1, skuIds: null, byHand: false }],
       });
@@ -90,8 +90,8 @@ describe('countDoubles', () => {
     catalogue.addImage({ ...image, id: 'c3', colorCode: 'BLK', type: 'swatch' });
     expect(countDoubles(catalogue)).toMatchObject({
       seasons: { total: 3, doubled: 1, keys: ['Spring | 2027'] },
-      collections: { total: 2, doubled: 1, keys: ['Main | 1'] },
-      entries: { total: 2, doubled: 0 },
+      collections: { total: 2, doubled: 1, keys: ['Main | Spring | 2027'] },
+      entries: { total: 2, doubled: 1, keys: ['Main | Spring | 2027 | DRS-1'] },
       images: { total: 3, doubled: 1 },
       swatches: { total: 3, doubled: 1, keys: ['DRS-1 | image | BLK'] },
     });
