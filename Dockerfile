@@ -13,6 +13,8 @@ COPY libs/testing/package.json libs/testing/
 COPY apps/settings-service/package.json apps/settings-service/
 COPY apps/joor-poller/package.json apps/joor-poller/
 COPY apps/order-router/package.json apps/order-router/
+COPY apps/inventory-service/package.json apps/inventory-service/
+COPY apps/product-service/package.json apps/product-service/
 COPY apps/sandbox/package.json apps/sandbox/
 COPY apps/joorctl/package.json apps/joorctl/
 COPY bench/package.json bench/
@@ -30,6 +32,7 @@ RUN node_modules/.bin/nx run-many -t build --exclude @joor-bridge/testing @joor-
 FROM manifests AS runtime-dependencies
 RUN npm ci --omit=dev --ignore-scripts \
       -w @joor-bridge/settings-service -w @joor-bridge/joor-poller -w @joor-bridge/order-router \
+      -w @joor-bridge/inventory-service -w @joor-bridge/product-service \
       -w @joor-bridge/sandbox -w @joor-bridge/joorctl
 
 FROM node:24-slim

@@ -13,6 +13,8 @@ export function writeJoorctlFile(path, { ports, env, apiKeyFile }) {
     settingsUrl: url('settings-service'),
     pollerUrl: url('joor-poller'),
     routerUrl: url('order-router'),
+    inventoryUrl: url('inventory-service'),
+    productsUrl: url('product-service'),
     apiKeyFile,
     kafkaBrokers: env.KAFKA_BROKERS,
     kafkaPrefix: env.KAFKA_PREFIX ?? '',

@@ -8,7 +8,13 @@ const directory = mkdtempSync(join(tmpdir(), 'joorctl-file-'));
 const path = join(directory, 'joorctl.json');
 afterAll(() => rmSync(directory, { recursive: true }));
 
-const ports = { 'settings-service': 1, 'joor-poller': 2, 'order-router': 3 };
+const ports = {
+  'settings-service': 1,
+  'joor-poller': 2,
+  'order-router': 3,
+  'inventory-service': 4,
+  'product-service': 5,
+};
 const env = {
   KAFKA_BROKERS: 'a:1,b:2',
   KAFKA_PREFIX: 'x-',
@@ -25,6 +31,8 @@ describe('writeJoorctlFile', () => {
       settingsUrl: 'http://127.0.0.1:1',
       pollerUrl: 'http://127.0.0.1:2',
       routerUrl: 'http://127.0.0.1:3',
+      inventoryUrl: 'http://127.0.0.1:4',
+      productsUrl: 'http://127.0.0.1:5',
       apiKeyFile: '/d/first-api-key',
       kafkaBrokers: 'a:1,b:2',
       kafkaPrefix: 'x-',
@@ -36,6 +44,8 @@ describe('writeJoorctlFile', () => {
     write();
     expect(readInstallation({}, path)).toMatchObject({
       routerUrl: 'http://127.0.0.1:3',
+      inventoryUrl: 'http://127.0.0.1:4',
+      productsUrl: 'http://127.0.0.1:5',
       kafkaBrokers: ['a:1', 'b:2'],
       kafkaPrefix: 'x-',
       databaseUrl: 'postgres://u:secret@h/d',

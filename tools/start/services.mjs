@@ -4,16 +4,15 @@ import { run } from '../setup/steps.mjs';
 import { prefixer } from './log-lines.mjs';
 import { whenReady } from './readiness.mjs';
 import { Service } from './service.mjs';
-import { mainOf } from './stack.mjs';
+import { mainOf, SERVICES } from './stack.mjs';
 
-const NAMES = /** @type {const} */ (['settings-service', 'joor-poller', 'order-router']);
 const SANDBOX = 'sandbox';
 /** By which lines the processes say themselves that they listen. */
 const SANDBOX_UP = 'sandbox is ready';
 const SERVICE_UP = 'listens at';
 /** Log levels that show that line. */
 const TALKATIVE = ['trace', 'debug', 'info'];
-const WIDTH = Math.max(...NAMES.map((name) => name.length));
+const WIDTH = Math.max(...SERVICES.map((name) => name.length));
 
 /**
  * @typedef {object} Run
@@ -58,7 +57,7 @@ export function makeServices({ root, env, ports, apiKeyFile, say, onStart }) {
     onStart,
   });
   const upLine = TALKATIVE.includes(env.LOG_LEVEL ?? 'info') ? SERVICE_UP : null;
-  const services = NAMES.map((name, i) => {
+  const services = SERVICES.map((name, i) => {
     const own = { PORT: String(ports.services[name]), BRIDGE_FIRST_API_KEY_FILE: apiKeyFile };
     return new Service({
       name,
@@ -82,7 +81,7 @@ export function makeServices({ root, env, ports, apiKeyFile, say, onStart }) {
 export function whenAllReady({ ports, signal }, services) {
   /** @type {Record<string, string>} */
   const addresses = Object.fromEntries(
-    NAMES.map((name) => [name, `http://127.0.0.1:${ports.services[name]}/health/ready`]),
+    SERVICES.map((name) => [name, `http://127.0.0.1:${ports.services[name]}/health/ready`]),
   );
   addresses[SANDBOX] = `http://127.0.0.1:${ports.sandbox[0]}/control/status`;
   return Promise.all(

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { whenAllReady, withoutSecrets } from './services.mjs';
+import { SERVICES } from './stack.mjs';
 
 describe('the environment of the outside world', () => {
   it('has neither the key nor the database, and the rest', () => {
@@ -21,10 +22,16 @@ describe('whenAllReady', () => {
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const ports = {
-      services: { 'settings-service': port, 'joor-poller': port, 'order-router': port },
+      services: {
+        'settings-service': port,
+        'joor-poller': port,
+        'order-router': port,
+        'inventory-service': port,
+        'product-service': port,
+      },
       sandbox: [port],
     };
-    const names = ['sandbox', 'settings-service', 'joor-poller', 'order-router'];
+    const names = ['sandbox', ...SERVICES];
     let up = false;
     const services = names.map((name) => ({
       name,
@@ -36,15 +43,13 @@ describe('whenAllReady', () => {
     const waiting = whenAllReady({ ports, signal: new AbortController().signal }, services).then(() => {
       ready = true;
     });
-    while (asked.length < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (asked.length <= names.length) await new Promise((resolve) => setTimeout(resolve, 5));
     expect(ready).toBe(false);
     up = true;
     await waiting;
-    expect(asked.slice(0, 4).sort()).toEqual([
+    expect(asked.slice(0, names.length).sort()).toEqual([
       '/control/status',
-      '/health/ready',
-      '/health/ready',
-      '/health/ready',
+      ...SERVICES.map(() => '/health/ready'),
     ]);
     await new Promise((resolve) => server.close(resolve));
   });

@@ -2,14 +2,23 @@ import { join } from 'node:path';
 import { SANDBOX_SERVERS } from '../demo/sandbox-addresses.mjs';
 
 /** The port each service would like to have. */
-const WANTED = { 'settings-service': 4010, 'joor-poller': 4020, 'order-router': 4030 };
+const WANTED = /** @type {const} */ ({
+  'settings-service': 4010,
+  'joor-poller': 4020,
+  'order-router': 4030,
+  'inventory-service': 4040,
+  'product-service': 4050,
+});
+/** The services, in the order in which they are started. */
+export const SERVICES = /** @type {ServiceName[]} */ (Object.keys(WANTED));
 const FIRST_SANDBOX_PORT = 4900;
 
 /** A "minute" of the pollers' schedules in the demo, in milliseconds: 5 minutes are 5 s, so orders flow at once. */
 const DEMO_MINUTE_MS = 1_000;
 
 /**
- * @typedef {Record<'settings-service' | 'joor-poller' | 'order-router', number>} ServicePorts
+ * @typedef {keyof typeof WANTED} ServiceName
+ * @typedef {Record<ServiceName, number>} ServicePorts
  * @typedef {{ services: ServicePorts, sandbox: readonly number[] }} Ports
  * @typedef {(name: string, wanted: number, say: (line: string) => void) => Promise<number>} ChoosePort
  */
@@ -22,9 +31,8 @@ const DEMO_MINUTE_MS = 1_000;
  * @returns {Promise<Ports>}
  */
 export async function choosePorts(choosePort, say) {
-  const settings = await choosePort('settings-service', WANTED['settings-service'], say);
-  const poller = await choosePort('joor-poller', WANTED['joor-poller'], say);
-  const router = await choosePort('order-router', WANTED['order-router'], say);
+  const services = [];
+  for (const name of SERVICES) services.push([name, await choosePort(name, WANTED[name], say)]);
   const sandbox = [];
   let wanted = FIRST_SANDBOX_PORT;
   for (const server of SANDBOX_SERVERS) {
@@ -32,10 +40,7 @@ export async function choosePorts(choosePort, say) {
     sandbox.push(port);
     wanted = port + 1;
   }
-  return {
-    services: { 'settings-service': settings, 'joor-poller': poller, 'order-router': router },
-    sandbox,
-  };
+  return { services: /** @type {ServicePorts} */ (Object.fromEntries(services)), sandbox };
 }
 
 /**

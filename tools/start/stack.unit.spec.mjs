@@ -1,6 +1,6 @@
 import { SERVERS } from '../../apps/sandbox/src/options.js';
 import { SANDBOX_SERVERS, sandboxAddresses } from '../demo/sandbox-addresses.mjs';
-import { choosePorts, sharedEnvironment } from './stack.mjs';
+import { choosePorts, SERVICES, sharedEnvironment } from './stack.mjs';
 
 const say = () => undefined;
 
@@ -13,7 +13,13 @@ describe("the sandbox's servers", () => {
 describe('choosePorts', () => {
   it('takes the usual ones where they are free', async () => {
     const ports = await choosePorts(async (_, wanted) => wanted, say);
-    expect(ports.services).toEqual({ 'settings-service': 4010, 'joor-poller': 4020, 'order-router': 4030 });
+    expect(ports.services).toEqual({
+      'settings-service': 4010,
+      'joor-poller': 4020,
+      'order-router': 4030,
+      'inventory-service': 4040,
+      'product-service': 4050,
+    });
     expect(ports.sandbox).toEqual([4900, 4901, 4902, 4903, 4904, 4905, 4906, 4907]);
   });
 
@@ -37,12 +43,7 @@ describe('choosePorts', () => {
       names.push(name);
       return wanted;
     }, say);
-    expect(names.slice(0, 4)).toEqual([
-      'settings-service',
-      'joor-poller',
-      'order-router',
-      'the sandbox (control)',
-    ]);
+    expect(names.slice(0, SERVICES.length + 1)).toEqual([...SERVICES, 'the sandbox (control)']);
   });
 });
 

@@ -14,11 +14,13 @@ export const addDoctor: AddCommands = (program, run) => {
     .description('look at every part of the installation and say what to do')
     .action(() =>
       run(async (context) => {
-        const { settings, poller, router, installation, output } = context;
+        const { settings, poller, router, inventory, products, installation, output } = context;
         const found = await Promise.all([
           examineService(settings),
           examineService(poller),
           examineService(router),
+          examineService(inventory),
+          examineService(products),
           examineKafka(context),
           examineDatabase(installation.databaseUrl),
           examineConnections(context),

@@ -8,6 +8,8 @@ export interface Installation {
   readonly settingsUrl: string;
   readonly pollerUrl: string;
   readonly routerUrl: string;
+  readonly inventoryUrl: string;
+  readonly productsUrl: string;
   /**
    * Null when none is given. Read when it is needed: much can be looked at without.
    * @throws CommandFailed that names the file which cannot be read, or says that it is no key
@@ -28,6 +30,8 @@ const InstallationFile = z.object({
   settingsUrl: z.string().optional(),
   pollerUrl: z.string().optional(),
   routerUrl: z.string().optional(),
+  inventoryUrl: z.string().optional(),
+  productsUrl: z.string().optional(),
   apiKey: z.string().optional(),
   apiKeyFile: z.string().optional(),
   kafkaBrokers: z.union([z.string(), z.array(z.string())]).optional(),
@@ -50,6 +54,8 @@ export function readInstallation(given: Given, path: string | undefined): Instal
     settingsUrl: address('settings', from.settingsUrl ?? 'http://127.0.0.1:4010'),
     pollerUrl: address('poller', from.pollerUrl ?? 'http://127.0.0.1:4020'),
     routerUrl: address('router', from.routerUrl ?? 'http://127.0.0.1:4030'),
+    inventoryUrl: address('inventory', from.inventoryUrl ?? 'http://127.0.0.1:4040'),
+    productsUrl: address('products', from.productsUrl ?? 'http://127.0.0.1:4050'),
     apiKey: () => apiKeyIn(from, dirname(place)),
     kafkaBrokers: (typeof brokers === 'string' ? brokers.split(',') : brokers)
       .map((broker) => broker.trim())

@@ -17,6 +17,8 @@ it('looks at the default ports when nothing is said', () => {
     settingsUrl: 'http://127.0.0.1:4010',
     pollerUrl: 'http://127.0.0.1:4020',
     routerUrl: 'http://127.0.0.1:4030',
+    inventoryUrl: 'http://127.0.0.1:4040',
+    productsUrl: 'http://127.0.0.1:4050',
   });
 });
 

@@ -9,6 +9,8 @@ export class Context {
   readonly settings: ServiceClient;
   readonly poller: ServiceClient;
   readonly router: ServiceClient;
+  readonly inventory: ServiceClient;
+  readonly products: ServiceClient;
   private openBus: Bus | undefined;
 
   constructor(
@@ -16,10 +18,12 @@ export class Context {
     readonly output: Output,
     readonly now: () => number,
   ) {
-    const { settingsUrl, pollerUrl, routerUrl, apiKey } = installation;
+    const { settingsUrl, pollerUrl, routerUrl, inventoryUrl, productsUrl, apiKey } = installation;
     this.settings = new ServiceClient('settings-service', settingsUrl, '--settings-url', apiKey);
     this.poller = new ServiceClient('joor-poller', pollerUrl, '--poller-url', apiKey);
     this.router = new ServiceClient('order-router', routerUrl, '--router-url', apiKey);
+    this.inventory = new ServiceClient('inventory-service', inventoryUrl, '--inventory-url', apiKey);
+    this.products = new ServiceClient('product-service', productsUrl, '--products-url', apiKey);
   }
 
   /** @throws CommandFailed when no brokers are known */

@@ -63,6 +63,10 @@ function programWithOptions(): Command {
     .addOption(new Option('--settings-url <url>', 'address of settings-service').env('JOORCTL_SETTINGS_URL'))
     .addOption(new Option('--poller-url <url>', 'address of joor-poller').env('JOORCTL_POLLER_URL'))
     .addOption(new Option('--router-url <url>', 'address of order-router').env('JOORCTL_ROUTER_URL'))
+    .addOption(
+      new Option('--inventory-url <url>', 'address of inventory-service').env('JOORCTL_INVENTORY_URL'),
+    )
+    .addOption(new Option('--products-url <url>', 'address of product-service').env('JOORCTL_PRODUCTS_URL'))
     .addOption(new Option('--api-key <key>', 'an API key of the installation').env('JOORCTL_API_KEY'))
     .addOption(new Option('--kafka-brokers <list>', 'host:port, separated by commas').env('KAFKA_BROKERS'))
     .addOption(new Option('--kafka-prefix <text>', 'what topic names begin with').env('KAFKA_PREFIX'))
