@@ -1,7 +1,8 @@
 import type { Capabilities } from '../connector.js';
+import { rehearse } from './rehearsal.js';
 import type { Subject } from './stage.js';
 
-const NOT_YET: readonly (keyof Capabilities)[] = ['amend', 'cancel', 'shipments', 'stock', 'productDetails'];
+const NOT_YET: readonly (keyof Capabilities)[] = ['amend', 'cancel', 'shipments'];
 
 /** Says in the report what the connector does not do, instead of leaving it out in silence. */
 export function capabilities(subject: Subject): void {
@@ -9,6 +10,12 @@ export function capabilities(subject: Subject): void {
   for (const capability of NOT_YET) {
     it(`declares ${capability}: no`, () => expect(declared[capability]).toBe(false));
   }
+
+  it(`is read here for stock and products: ${subject.pulls}`, () =>
+    rehearse(subject, async ({ wms }) => {
+      expect([wms.stock !== undefined, wms.products !== undefined]).toEqual([subject.pulls, subject.pulls]);
+      if (subject.pulls) expect([declared.stock, declared.productDetails]).toEqual([true, true]);
+    }));
 
   it('has a production and a sandbox address of its own, or leaves both to the connection', () => {
     const { production, sandbox } = subject.connector.defaultUrls;

@@ -18,6 +18,8 @@ export interface Subject {
   readonly secrets: readonly string[];
   /** The HTTP method by which an order is created. */
   readonly createMethod: 'POST' | 'PUT';
+  /** Whether its stock and products are read here, in pages of ten; then each stage has `goods`. */
+  readonly pulls: boolean;
   /** Opens a destination with nothing in it. */
   open(): Promise<Stage>;
   /** The order, changed so that the destination refuses it. */
@@ -32,5 +34,28 @@ export interface Stage {
   refuseConnections(): Promise<void>;
   /** How often the order has had an effect. */
   effects(order: DeliverableOrder): number;
+  readonly goods?: StagedGoods;
   close(): Promise<void>;
+}
+
+/** What a simulated destination stocks and sells; steered with nonsense, too. */
+export interface StagedGoods {
+  /** Makes these all the stock there is. */
+  stock(levels: readonly StagedLevel[]): void;
+  /** Makes these all the styles there are. */
+  styles(styles: readonly StagedStyle[]): void;
+  /** Every page is the first one from now on. */
+  repeatPages(): void;
+}
+
+export interface StagedLevel {
+  readonly sku: string;
+  readonly warehouse: string;
+  readonly available: unknown;
+}
+
+export interface StagedStyle {
+  readonly styleNumber: string;
+  readonly modifiedAt: string;
+  readonly variants: readonly { readonly sku: string; readonly upc?: unknown }[];
 }

@@ -1,8 +1,8 @@
 import { type InstanceSettings, type Sandbox, startSandbox } from '@joor-bridge/sandbox';
 import { Pool } from 'undici';
-import { connectorConformance } from '../conformance/connector-conformance.js';
+import { connectorConformance, readingConformance } from '../conformance/connector-conformance.js';
 import { freshOrder } from '../conformance/rehearsal.js';
-import type { Stage } from '../conformance/stage.js';
+import type { Stage, Subject } from '../conformance/stage.js';
 import type { Link } from '../connector.js';
 import { generic } from './connector.js';
 
@@ -31,6 +31,13 @@ async function open(behaviour: Partial<InstanceSettings>): Promise<Stage> {
       shared?.set([{ kind: 'outage', how: 'refused' }]);
       await sandbox.settled();
     },
+    goods: {
+      stock: (levels) => instance.stock.replace(levels.map((level) => ({ ...level }))),
+      styles: (styles) => instance.styles.replace(styles.map((style) => ({ ...style }))),
+      repeatPages: () => {
+        instance.settings = { ...instance.settings, pages: 'repeated-page' };
+      },
+    },
     effects: ({ externalId }) => sandbox.effects.find(instance.name, externalId)?.count ?? 0,
     close: async () => {
       instance.faults.clear();
@@ -40,8 +47,10 @@ async function open(behaviour: Partial<InstanceSettings>): Promise<Stage> {
   };
 }
 
+const PULLING = { stock: 'pull', products: 'pull', stockPageSize: 10, productsPageSize: 10 };
+
 const VARIANTS: readonly (readonly [string, Link['options'], Partial<InstanceSettings>])[] = [
-  ['one order a request, by key', {}, { lookUp: false, batches: false, duplicates: 'double' }],
+  ['one order a request, by key', PULLING, { lookUp: false, batches: false, duplicates: 'double' }],
   [
     'one order a request, by look-up',
     { duplicateProtection: 'look-up' },
@@ -74,17 +83,20 @@ it('delivers one by one to a receiver that takes no arrays', async () => {
   }
 });
 
-describe.each(VARIANTS)('%s', (_, options, behaviour) => {
-  connectorConformance({
-    connector: generic,
-    options,
-    credentials,
-    secrets: [SIGNING_SECRET, SIGNING_SECRET.slice('whsec_'.length), BEARER],
-    createMethod: 'POST',
-    open: () => open(behaviour),
-    refusable: (deliverable) => ({
-      ...deliverable,
-      order: { ...deliverable.order, purchaseOrder: REFUSED },
-    }),
-  });
+const subject = (options: Link['options'], behaviour: Partial<InstanceSettings>): Subject => ({
+  connector: generic,
+  options,
+  credentials,
+  secrets: [SIGNING_SECRET, SIGNING_SECRET.slice('whsec_'.length), BEARER],
+  createMethod: 'POST',
+  pulls: options.stock === 'pull',
+  open: () => open(behaviour),
+  refusable: (deliverable) => ({
+    ...deliverable,
+    order: { ...deliverable.order, purchaseOrder: REFUSED },
+  }),
 });
+
+describe.each(VARIANTS)('%s', (_, options, behaviour) => connectorConformance(subject(options, behaviour)));
+
+describe('reading', () => readingConformance(subject(PULLING, {})));

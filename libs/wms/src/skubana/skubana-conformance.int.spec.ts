@@ -1,7 +1,9 @@
 import { type Sandbox, startSandbox } from '@joor-bridge/sandbox';
 import { Pool } from 'undici';
-import { connectorConformance } from '../conformance/connector-conformance.js';
-import type { Stage } from '../conformance/stage.js';
+import { connectorConformance, readingConformance } from '../conformance/connector-conformance.js';
+import { productReading } from '../conformance/product-reading.js';
+import type { Stage, Subject } from '../conformance/stage.js';
+import { stockReading } from '../conformance/stock-reading.js';
 import type { Link } from '../connector.js';
 import { skubana } from './connector.js';
 import { orderNumber } from './order-number.js';
@@ -29,6 +31,13 @@ async function open(behaviour: Partial<World['settings']>): Promise<Stage> {
       world.faults.set([{ kind: 'outage', how: 'refused' }]);
       await sandbox.settled();
     },
+    goods: {
+      stock: (levels) => world.goods.stock.replace(levels.map((level) => ({ ...level }))),
+      styles: (styles) => world.goods.styles.replace(styles.map((style) => ({ ...style }))),
+      repeatPages: () => {
+        world.settings = { ...world.settings, ignoresPage: true };
+      },
+    },
     effects: ({ externalId }) =>
       sandbox.effects.find(world.name, orderNumber('JOOR-', externalId))?.count ?? 0,
     close: async () => {
@@ -38,25 +47,39 @@ async function open(behaviour: Partial<World['settings']>): Promise<Stage> {
   };
 }
 
+/** No pace to wait for, and pages as the suite wants them. */
+const READING = { stockPageSize: 10, productsPageSize: 10, totalsPerSecond: 1_000, readsPerSecond: 1_000 };
+
 const VARIANTS: readonly (readonly [string, Link['options'], Partial<World['settings']>])[] = [
   ['a list, duplicates refused', {}, { body: 'array', duplicates: 'refuse' }],
   ['an object, duplicates doubled', { body: 'object' }, { body: 'object', duplicates: 'double' }],
   ['look-ups that match parts', {}, { substringLookUp: true, duplicates: 'double' }],
 ];
 
-describe.each(VARIANTS)('%s', (_, options, behaviour) => {
-  connectorConformance({
-    connector: skubana,
-    options: { salesChannelId: 4711, ...options },
-    credentials: { kind: 'skubana', accessToken: TOKEN },
-    secrets: [TOKEN],
-    createMethod: 'PUT',
-    open: () => open(behaviour),
-    refusable: (deliverable) => {
-      const { order } = deliverable;
-      return { ...deliverable, order: { ...order, shipTo: { ...order.shipTo, line1: '' } } };
-    },
-  });
+const subject = (options: Link['options'], behaviour: Partial<World['settings']>): Subject => ({
+  connector: skubana,
+  options: { salesChannelId: 4711, ...options },
+  pulls: true,
+  credentials: { kind: 'skubana', accessToken: TOKEN },
+  secrets: [TOKEN],
+  createMethod: 'PUT',
+  open: () => open(behaviour),
+  refusable: (deliverable) => {
+    const { order } = deliverable;
+    return { ...deliverable, order: { ...order, shipTo: { ...order.shipTo, line1: '' } } };
+  },
+});
+
+describe.each(VARIANTS)('%s', (_, options, behaviour) => connectorConformance(subject(options, behaviour)));
+
+describe('reading', () => readingConformance(subject(READING, {})));
+
+describe('reading stock per warehouse, locked quantities taken off', () => {
+  stockReading(subject({ ...READING, stockMode: 'per-warehouse', subtractLockedQuantity: true }, {}));
+});
+
+describe('reading by listing', () => {
+  productReading(subject({ ...READING, itemSku: 'listing-sku' }, {}));
 });
 
 it('exchanges the code of an install for a token that works, once', async () => {
