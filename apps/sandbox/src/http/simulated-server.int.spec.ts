@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
+import { eventually } from '@joor-bridge/testing';
 import { FaultSet } from '../faults/fault-set.js';
 import { RequestBook } from '../requests/request-book.js';
 import { call } from '../testing/http-call.js';
@@ -104,6 +105,47 @@ describe('SimulatedServer', () => {
     );
     expect(new Set(answers.map(({ json: { path } }) => path)).size).toBe(300);
     expect(requests.of('t').total).toBe(300);
+  });
+
+  it('lets a call in at once and works later, when its effect is to be late', async () => {
+    const done: string[] = [];
+    const target: Target = {
+      ...echo('t'),
+      admit: ({ body }) => {
+        done.push(`let in ${body}`);
+        return () => {
+          done.push(`worked ${body}`);
+          return json(200, {});
+        };
+      },
+    };
+    const { server, requests } = await open(target);
+    target.faults.set([{ kind: 'late-effect', ms: 60 }]);
+    await expect(call(`${server.url}/here`, { method: 'POST', body: 'a' })).rejects.toThrow();
+    expect(done).toEqual(['let in a']);
+    expect(requests.of('t')).toMatchObject({ total: 1, byStatus: { reset: 1 } });
+    await eventually(() => done.includes('worked a'));
+    target.faults.set([{ kind: 'latency', ms: 60 }]);
+    const slow = call(`${server.url}/here`, { method: 'POST', body: 'b' });
+    await eventually(() => done.includes('let in b'));
+    expect(done).not.toContain('worked b');
+    expect((await slow).status).toBe(200);
+  });
+
+  it('works late where nobody has to be let in', async () => {
+    const handled: string[] = [];
+    const target: Target = {
+      ...echo('t'),
+      handle: ({ body }) => {
+        handled.push(body);
+        return json(200, {});
+      },
+    };
+    const { server } = await open(target);
+    target.faults.set([{ kind: 'late-effect', ms: 10, how: 'silence' }]);
+    const unanswered = call(`${server.url}/here`, { method: 'POST', body: 'a', timeoutMs: 100 });
+    await expect(unanswered).rejects.toThrow();
+    expect(handled).toEqual(['a']);
   });
 
   it('closes and opens again as often as an outage comes and goes', async () => {

@@ -1,4 +1,5 @@
 import { DEFAULT_FLOW } from '../options.js';
+import type { JoorOrder } from './joor-order.js';
 import { defaultKeys, JoorWorld } from './joor-world.js';
 import { ALL_QUIRKS } from './quirks.js';
 
@@ -98,5 +99,21 @@ describe('JoorWorld', () => {
     tested.fill('a', 2, 1);
     const ids = idsIn(tested, 'a');
     expect(ids).toEqual(Array.from({ length: 5 }, (_, index) => (ids[0] ?? 0) + index));
+  });
+
+  it('puts the styles of its orders into the catalogue of an account, once', () => {
+    const tested = world();
+    expect(tested.loadBrand('a')).toBe(24);
+    expect(tested.loadBrand('a')).toBe(0);
+    const { catalogue } = tested.account('a');
+    tested.fill('a', 20, 3);
+    const lines = tested
+      .account('a')
+      .all()
+      .flatMap(({ raw }) => (raw as JoorOrder).line_items);
+    expect(lines.length).toBeGreaterThan(30);
+    for (const { item_upc, item_style_id } of lines)
+      expect(catalogue.withUpc(item_upc)).toMatchObject([{ productId: String(item_style_id) }]);
+    expect(tested.account('b').catalogue.products.size).toBe(0);
   });
 });

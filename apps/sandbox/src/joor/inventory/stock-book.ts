@@ -44,6 +44,10 @@ export class StockBook {
   private readonly byItem = new Map<string, StockRow[]>();
   private readonly madeToOrder = new Set<string>();
 
+  get size(): number {
+    return this.rows.size;
+  }
+
   write({ item, warehouse, on, quantity, madeToOrder }: NewStock, when: When): void {
     const row = this.row(item, warehouse, on);
     if (madeToOrder) {

@@ -132,6 +132,9 @@ function keep(
   return {
     id: idOut(call, id),
     product: { id: idOut(call, product.id) },
+    ...(place.colorCode !== null && {
+      sku_trait_value: { trait: { name: 'Color' }, value: { external_id: place.colorCode } },
+    }),
     asset: {
       type: asset.type,
       filename: asset.filename,

@@ -96,6 +96,17 @@ describe('addProductAsset', () => {
 });
 
 describe('addColorAsset', () => {
+  it('answers with the colour', () => {
+    expect(stageWithShelf().addColor(swatch('BLK', 'a.jpg')).data).toMatchObject([
+      {
+        product: { id: '140001' },
+        sku_trait_value: { value: { external_id: 'BLK' } },
+        asset: { type: 'swatch', filename: 'a.jpg' },
+        display_order: 0,
+      },
+    ]);
+  });
+
   it('keeps one swatch of a colour: the last', () => {
     const { addColor, files } = stageWithShelf();
     expect(errorOf(addColor(swatch('BLK', 'a.jpg'), swatch('BLK', 'b.jpg'), swatch('NVY', 'c.jpg')))).toBe(
