@@ -35,6 +35,11 @@ const SECRETS = {
   'wms.sandbox': `whsec_${Buffer.from('the sandbox secret of the tests').toString('base64')}`,
 } as const;
 
+const LAST_WHEN_QUIET = `
+  select p.* from pulls p join pull_schedules s using (connection_id, world)
+  where connection_id = $1 and world = $2 and s.requested_at is null and s.lease_id is null
+  order by p.started_at desc limit 1`;
+
 /** Kafka, PostgreSQL and inventory-services of one spec file. */
 export class InventoryRig {
   readonly activities: Activity[] = [];
@@ -108,14 +113,14 @@ export class InventoryRig {
     return snapshot;
   }
 
-  /** Has the stock read at once; gives the record of the pull when it has ended. */
+  /** Has the stock read from now on; gives the record of the pull when it has ended and none is to follow. */
   async pull(connectionId: string, world: World = 'production'): Promise<Row> {
-    const before = (await this.pulls(connectionId)).map(({ id }) => id);
     const pulls = this.service.app.get(Pulls);
+    const [clock] = await this.rows<{ now: Date }>('select clock_timestamp() as now');
     await eventually(() => pulls.request(connectionId, world));
     return eventually(async () => {
-      const news = (await this.pulls(connectionId)).filter(({ id }) => !before.includes(id));
-      return news.find((row) => row.ended_at !== null) ?? null;
+      const [last] = await this.rows(LAST_WHEN_QUIET, [connectionId, world]);
+      return last && clock && (last.started_at as Date) >= clock.now ? last : null;
     });
   }
 

@@ -40,6 +40,7 @@ export class WmsServer {
   /** As it was when it was opened. */
   reset(): void {
     this.rows = [];
+    this.pageSize = 2;
     this.requests = 0;
     this.most = 0;
     this.beforePage = () => undefined;

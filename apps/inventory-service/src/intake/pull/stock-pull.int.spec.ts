@@ -109,7 +109,6 @@ describe('the next pull', () => {
     stage.wms.rows = [...skus(1, 3), { sku: 'S1', available: 9 }, { sku: 'S2', available: 5 }];
     await stage.connect();
     const pull = await stage.pull();
-    stage.wms.pageSize = 2;
     expect(pull).toMatchObject({ outcome: 'done', refused_rows: 1 });
     expect(pull.refused).toEqual([{ sku: 'S1', reason: 'the list names it twice: 5 was taken, 9 was not' }]);
     expect(await stage.levels()).toEqual(['S1 - 5', 'S2 - 5', 'S3 - 5']);
@@ -181,7 +180,6 @@ describe('a list that is not believed', () => {
       changed: 1,
       reason: expect.stringContaining('lost 10 of 11'),
     });
-    stage.wms.pageSize = 2;
     await eventually(async () => (await stage.levels()).includes('S1 - 7'));
     expect(await stage.levels()).toContain('S11 - 5');
   });
