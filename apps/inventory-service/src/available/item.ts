@@ -10,12 +10,30 @@ export interface Item {
 
 /** Null where the identity lacks what the setting asks for. */
 export function itemOf(identity: ItemIdentity, matchBy: Settings['inventory.matchBy']): Item | null {
-  if (matchBy !== 'Style' && identity.upc.trim() !== '') {
-    return { key: upcKey(identity.upc), by: 'upc', identity };
+  const trimmed = withoutBlanks(identity);
+  if (matchBy !== 'Style' && trimmed.upc !== '') {
+    return { key: upcKey(trimmed.upc), by: 'upc', identity: trimmed };
   }
-  if (matchBy === 'UPC' || !hasStyle(identity)) return null;
-  return { key: styleKey(identity), by: 'style', identity };
+  if (matchBy === 'UPC' || !hasStyle(trimmed)) return null;
+  return { key: styleKey(trimmed), by: 'style', identity: trimmed };
 }
+
+const withoutBlanks = ({
+  upc,
+  styleNumber,
+  styleIdentifier,
+  colorCode,
+  size,
+}: ItemIdentity): ItemIdentity => ({
+  upc: upc.trim(),
+  styleNumber: styleNumber.trim(),
+  styleIdentifier: styleIdentifier.trim(),
+  colorCode: colorCode.trim(),
+  size: size.trim(),
+});
+
+/** How the item of a key is found. */
+export const foundBy = (key: string): Item['by'] => (key.startsWith('upc:') ? 'upc' : 'style');
 
 /** What an identity has to have, in words. */
 export const NEEDED: Readonly<Record<Settings['inventory.matchBy'], string>> = {
@@ -26,7 +44,7 @@ export const NEEDED: Readonly<Record<Settings['inventory.matchBy'], string>> = {
 
 /** The style identifier may be blank: JOOR has styles without one. */
 const hasStyle = ({ styleNumber, colorCode, size }: ItemIdentity): boolean =>
-  [styleNumber, colorCode, size].every((part) => part.trim() !== '');
+  [styleNumber, colorCode, size].every((part) => part !== '');
 
 export const upcKey = (upc: string): string => `upc:${upc.trim()}`;
 

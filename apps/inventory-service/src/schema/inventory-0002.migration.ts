@@ -29,7 +29,6 @@ create table publishing (
   failures int not null default 0,
   retry_at timestamptz,
   batch int,
-  stopped_version int,
   lease_id uuid,
   lease_until timestamptz,
   primary key (connection_id, world)

@@ -1,0 +1,139 @@
+import type { ConnectionSnapshot } from '@joor-bridge/contracts';
+import { inTransaction } from '@joor-bridge/persistence';
+import { type ConnectionsTable, type JoorAddresses, worldOf } from '@joor-bridge/service-kit';
+import type pg from 'pg';
+import { guard, guardRulesOf } from '../runs/guard.js';
+import { isFirst, readExamples, readFigures } from '../runs/read-figures.js';
+import type { Run } from '../runs/run.js';
+import { beginRun, holdSync, moveRun, openRun, queuedRuns, showFigures } from '../runs/runs.js';
+import { tellActivity } from './activity.js';
+import { computeChanged } from './compute-changed.js';
+import { type Obstacle, obstacleOf } from './obstacle.js';
+import type { Publishing } from './publishing.js';
+import type { RunDriver } from './run-driver.js';
+import type { Way } from './send-batch.js';
+import { countAll, countSendable, gather, landsInMs, newestNews, synced, wait } from './standing.js';
+import { readTarget } from './target.js';
+
+/**
+ * How long newer stock is gathered before it is sent: a request costs the same for one row as for a thousand, and a
+ * WMS's messages about one delivery come within a second or two. A single change is in JOOR well within 5 s.
+ */
+export const GATHER_MS = 2_000;
+/** An obstacle that may pass is looked at again after this. */
+const LOOK_AGAIN_MS = 5_000;
+
+export interface PublisherParts {
+  readonly pool: pg.Pool;
+  readonly connections: Pick<ConnectionsTable, 'get' | 'all'>;
+  readonly addresses: JoorAddresses;
+  readonly driver: RunDriver;
+  readonly mostRows: number;
+  readonly gatherMs?: number;
+}
+
+/** Does what there is to do for one connection: computes what changed, and sends it where it may be sent. */
+export class Publisher {
+  constructor(private readonly parts: PublisherParts) {}
+
+  /** @throws LeaseLost */
+  async publish(publishing: Publishing): Promise<void> {
+    const { pool, connections } = this.parts;
+    const way = this.wayOf(publishing, connections.get(publishing.connectionId));
+    if (!way) return;
+    const { settings } = way.snapshot;
+    const target = await readTarget(pool, publishing, settings);
+    // Before what it changed is computed, so that nothing is taken for sent that is not.
+    const news = await newestNews(pool, publishing);
+    await computeChanged(pool, publishing, settings, target.warehouse);
+    await this.preview(publishing, way);
+    if (publishing.waits) return;
+    const rows = settings['inventory.mode'] === 'Update' ? 0 : await countAll(pool, publishing);
+    const facts = {
+      snapshot: way.snapshot,
+      others: connections.all(),
+      target,
+      rows,
+      most: this.parts.mostRows,
+    };
+    const obstacle = obstacleOf(facts);
+    if (obstacle) return this.hold(publishing, obstacle, news);
+    const run = await this.currentRun(publishing, news);
+    if (run) await this.parts.driver.drive(publishing, way, run, { news, warehouse: target.warehouse });
+  }
+
+  /** Null: not ours to do, since the connection is gone, off or in its other world. */
+  private wayOf(publishing: Publishing, snapshot: ConnectionSnapshot | undefined): Way | null {
+    if (!snapshot?.enabled) return null;
+    const world = worldOf(snapshot, this.parts.addresses);
+    return world.name === publishing.world ? { snapshot, world } : null;
+  }
+
+  /** Shows what would be sent to those who asked. */
+  private async preview(publishing: Publishing, { snapshot }: Way): Promise<void> {
+    const { pool } = this.parts;
+    for (const { id, kind } of await queuedRuns(pool, publishing)) {
+      if (kind !== 'preview') continue;
+      const figures = await readFigures(pool, publishing);
+      const first = await isFirst(pool, publishing);
+      const objections = guard(figures, guardRulesOf(snapshot.settings), first, null);
+      const examples = await readExamples(pool, publishing);
+      await showFigures(pool, id, { figures, examples, pending: await countSendable(pool, publishing) });
+      await moveRun(pool, id, 'done', { reason: objections.join(' ') || null });
+    }
+  }
+
+  private async hold(publishing: Publishing, obstacle: Obstacle, news: string | null): Promise<void> {
+    const { pool } = this.parts;
+    const { connectionId, workspaceId } = publishing;
+    const { reason, mayPass, wished } = obstacle;
+    await wait(pool, publishing, mayPass ? LOOK_AGAIN_MS : Number.POSITIVE_INFINITY, reason);
+    await inTransaction(pool, async (client) => {
+      const asked = await queuedRuns(client, publishing);
+      const open = await openRun(client, publishing);
+      for (const { id } of [...asked, ...(open ? [open] : [])]) await moveRun(client, id, 'held', { reason });
+      if (wished || asked.length > 0 || open || news === null || news === publishing.syncedNews) return;
+      if (!(await holdSync(client, { ...publishing, reason }))) return;
+      const message = `No inventory is sent: ${reason}`;
+      await tellActivity(client, {
+        connectionId,
+        workspaceId,
+        level: 'warning',
+        kind: 'inventory.held',
+        message,
+      });
+    });
+  }
+
+  /** The run to go on with or to begin; null: nothing is to be sent now. */
+  private async currentRun(publishing: Publishing, news: string | null): Promise<Run | null> {
+    const { pool } = this.parts;
+    const open = await openRun(pool, publishing);
+    if (open) return open;
+    const [asked] = (await queuedRuns(pool, publishing)).filter(({ kind }) => kind !== 'preview');
+    if (asked) return moveRun(pool, asked.id, 'running');
+    if (news !== null && news !== publishing.syncedNews) {
+      if (publishing.gatherUntil === null) {
+        await gather(pool, publishing, this.parts.gatherMs ?? GATHER_MS);
+        return null;
+      }
+      return this.beginIfAny(publishing, 'sync', news);
+    }
+    return publishing.retryDue ? this.beginIfAny(publishing, 'retry', news) : null;
+  }
+
+  /** A run that has nothing to send would say nothing; what may still land is waited for. */
+  private async beginIfAny(
+    publishing: Publishing,
+    kind: 'sync' | 'retry',
+    news: string | null,
+  ): Promise<Run | null> {
+    const { pool } = this.parts;
+    const due = (await countSendable(pool, publishing)) > 0 || (await landsInMs(pool, publishing)) !== null;
+    if (due) {
+      return beginRun(pool, { ...publishing, kind, state: 'running' });
+    }
+    await synced(pool, publishing, news);
+    return null;
+  }
+}

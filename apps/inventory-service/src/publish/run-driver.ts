@@ -1,0 +1,144 @@
+import { performance } from 'node:perf_hooks';
+import { inTransaction } from '@joor-bridge/persistence';
+import type { ConnectionsTable } from '@joor-bridge/service-kit';
+import type pg from 'pg';
+import { guard, guardRulesOf } from '../runs/guard.js';
+import { isFirst, readExamples, readFigures } from '../runs/read-figures.js';
+import type { Run } from '../runs/run.js';
+import { moveRun, showFigures } from '../runs/runs.js';
+import { tellActivity } from './activity.js';
+import { type Batch, claimRows } from './claim-rows.js';
+import { computeChanged } from './compute-changed.js';
+import type { PublishConfig } from './publish-shape.js';
+import { fenced, type Publishing } from './publishing.js';
+import { failureWaitMs } from './retry-waits.js';
+import type { BatchSender, Way } from './send-batch.js';
+import { SentSettler, type UnderWay } from './settle-sent.js';
+import { countSendable, landsInMs, synced, wait } from './standing.js';
+
+export interface DriverParts {
+  readonly pool: pg.Pool;
+  readonly connections: Pick<ConnectionsTable, 'get'>;
+  readonly sender: BatchSender;
+  readonly config: PublishConfig;
+  /** The process is to stop: a run ends where it is and is gone on with by whoever is next. */
+  readonly stopped: AbortSignal;
+  /** Default {@link failureWaitMs}. */
+  readonly failureWaitMs?: (failures: number) => number;
+}
+
+/** What a run is driven by. */
+export interface Drive {
+  /** The newest that the WMS had said before the figures were computed. */
+  readonly news: string | null;
+  readonly warehouse: string | null;
+}
+
+/** Drives a run: asks the guard, sends batch after batch, and ends it when JOOR has all there is. */
+export class RunDriver {
+  private readonly settler: SentSettler;
+
+  constructor(private readonly parts: DriverParts) {
+    const { pool, sender, config } = parts;
+    const waitMs = parts.failureWaitMs ?? failureWaitMs;
+    this.settler = new SentSettler({ pool, sender, mostRows: config.joorInventoryBatch, waitMs });
+  }
+
+  /** @throws LeaseLost */
+  async drive(publishing: Publishing, way: Way, run: Run, { news, warehouse }: Drive): Promise<void> {
+    const { settings } = way.snapshot;
+    const under: UnderWay = {
+      ...{ publishing, way, run, failures: publishing.failures, lonelyRefusals: 0 },
+      overwrite: settings['inventory.mode'] === 'Overwrite',
+      batch: publishing.batch ?? this.parts.config.joorInventoryBatch,
+    };
+    let changed = true;
+    while (this.isCurrent(way)) {
+      if (changed && !(await this.mayGo(under, news))) return;
+      const sent = await this.sendNext(under);
+      if (sent === 'nothing') return this.finish(under, news);
+      if (sent === 'waits') return;
+      changed = (await computeChanged(this.parts.pool, publishing, settings, warehouse)) > 0;
+    }
+  }
+
+  /** Settings that changed are looked at by a new pass, from the start. */
+  private isCurrent({ snapshot }: Way): boolean {
+    const now = this.parts.connections.get(snapshot.connectionId);
+    return !this.parts.stopped.aborted && now?.version === snapshot.version;
+  }
+
+  /** Asks the guard about the figures as they are now; a run that it objects to waits for a person. */
+  private async mayGo({ publishing, way, run }: UnderWay, news: string | null): Promise<boolean> {
+    const { pool } = this.parts;
+    const figures = await readFigures(pool, publishing);
+    const first = await isFirst(pool, publishing);
+    const objections = guard(figures, guardRulesOf(way.snapshot.settings), first, run.approved);
+    const examples = objections.length > 0 ? await readExamples(pool, publishing) : run.examples;
+    await showFigures(pool, run.id, { figures, examples, pending: await countSendable(pool, publishing) });
+    if (objections.length > 0) {
+      await this.ask(publishing, run, objections.join(' '), news);
+      return false;
+    }
+    // What was objected to has passed, or was never there; a decision made meanwhile stands.
+    if (run.state === 'running') return true;
+    return (await moveRun(pool, run.id, 'running', { from: ['waiting-for-approval'] })) !== null;
+  }
+
+  private async ask(publishing: Publishing, run: Run, reason: string, news: string | null): Promise<void> {
+    const { connectionId, workspaceId } = publishing;
+    await inTransaction(this.parts.pool, async (client) => {
+      // An approval that came since these figures were read is looked at by the next pass.
+      const waits = await moveRun(client, run.id, 'waiting-for-approval', { reason, from: [run.state] });
+      await synced(client, publishing, news);
+      if (!waits || run.state === 'waiting-for-approval') return;
+      const message = `Inventory waits for approval: ${reason} Look at the run, then approve or reject it.`;
+      const about = { connectionId, workspaceId, level: 'warning', kind: 'inventory.waiting' } as const;
+      await tellActivity(client, { ...about, message });
+    });
+  }
+
+  /** Pays, claims, sends and writes down, in this order. */
+  private async sendNext(under: UnderWay): Promise<'sent' | 'nothing' | 'waits'> {
+    const { pool, sender } = this.parts;
+    const { publishing, way, overwrite } = under;
+    if ((await countSendable(pool, publishing)) === 0) return 'nothing';
+    if (overwrite && (await this.waitsForLanding(publishing))) return 'waits';
+    const waitMs = await sender.pay(way);
+    if (waitMs > 0) {
+      await wait(pool, publishing, waitMs, "Inventory's share of JOOR's request limit is used up.");
+      return 'waits';
+    }
+    const claimedAt = performance.now();
+    const batch = await this.claim(under);
+    if (batch.rows.length === 0) return 'nothing';
+    publishing.lease.check();
+    const sent = await sender.send(way, batch, claimedAt, overwrite);
+    return (await this.settler.settle(under, batch, sent)) ? 'sent' : 'waits';
+  }
+
+  private claim({ publishing, overwrite, batch }: UnderWay): Promise<Batch> {
+    const { joorInventoryBatch, joorSettleMs, joorTimeoutMs } = this.parts.config;
+    const lands = this.parts.sender.beginWithinMs + joorTimeoutMs + joorSettleMs;
+    const limit = overwrite ? joorInventoryBatch : batch;
+    return fenced(this.parts.pool, publishing, (client) =>
+      claimRows(client, publishing, limit, lands, overwrite),
+    );
+  }
+
+  private async waitsForLanding(publishing: Publishing): Promise<boolean> {
+    const ms = await landsInMs(this.parts.pool, publishing);
+    if (ms === null) return false;
+    await wait(this.parts.pool, publishing, ms, 'A request whose answer was lost may still be under way.');
+    return true;
+  }
+
+  /** Over when JOOR has acknowledged, or refused, all of it; rows in doubt are waited for. */
+  private async finish({ publishing, run }: UnderWay, news: string | null): Promise<void> {
+    if (await this.waitsForLanding(publishing)) return;
+    const { pool } = this.parts;
+    if ((await countSendable(pool, publishing)) > 0) return;
+    await synced(pool, publishing, news);
+    await moveRun(pool, run.id, 'done', { from: ['running'] });
+  }
+}

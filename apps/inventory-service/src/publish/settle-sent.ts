@@ -1,0 +1,166 @@
+import type { JoorFailure } from '@joor-bridge/joor';
+import { CREDITS, type RowAnswer } from '@joor-bridge/joor';
+import { inTransaction } from '@joor-bridge/persistence';
+import type pg from 'pg';
+import type { Run } from '../runs/run.js';
+import { countProgress, moveRun } from '../runs/runs.js';
+import { tellActivity } from './activity.js';
+import type { Batch } from './claim-rows.js';
+import type { Publishing } from './publishing.js';
+import { recordAnswers, undoClaim } from './record-answers.js';
+import { type BatchSender, NotSent, type Sent, type Way } from './send-batch.js';
+import { countFailures, limitBatch, wait } from './standing.js';
+
+/** Whether the run may send more now. */
+export type GoOn = boolean;
+
+/** A run in the hands of this process. */
+export interface UnderWay {
+  readonly publishing: Publishing;
+  readonly way: Way;
+  readonly run: Run;
+  readonly overwrite: boolean;
+  /** Rows in the next request at most; halved after JOOR refused one whole. */
+  batch: number;
+  /** Requests of one row that JOOR refused whole, in a row. */
+  lonelyRefusals: number;
+  failures: number;
+}
+
+/** As many requests of one row refused whole mean that it is not the rows: JOOR takes none of them. */
+const LONELY_REFUSALS = 3;
+const REFUSED_WAIT_MS = 5 * 60_000;
+
+/** Writes down what became of a request, and what follows from it for the run. */
+export class SentSettler {
+  private readonly pool: pg.Pool;
+  private readonly mostRows: number;
+
+  constructor(
+    private readonly parts: {
+      readonly pool: pg.Pool;
+      readonly sender: Pick<BatchSender, 'block'>;
+      readonly mostRows: number;
+      /** After so many failures in a row. */
+      readonly waitMs: (failures: number) => number;
+    },
+  ) {
+    this.pool = parts.pool;
+    this.mostRows = parts.mostRows;
+  }
+
+  async settle(under: UnderWay, batch: Batch, sent: Sent): Promise<GoOn> {
+    const spent = { requests: sent.requests, credits: sent.requests * CREDITS.write };
+    await countProgress(this.pool, under.run.id, spent);
+    if (sent.kind === 'answered') return this.answered(under, batch, sent.answers);
+    if (sent.kind === 'in-doubt') return this.inDoubt(under, sent.failure);
+    const { failure } = sent;
+    if (failure instanceof NotSent) {
+      await undoClaim(this.pool, batch);
+      return this.notSent(under, failure);
+    }
+    if (failure.kind === 'refused' && batch.rows.length === 1 && !under.overwrite) {
+      return this.refusedAlone(under, batch, failure);
+    }
+    await undoClaim(this.pool, batch);
+    return this.notTaken(under, batch, failure);
+  }
+
+  private async answered(under: UnderWay, batch: Batch, answers: readonly RowAnswer[]): Promise<GoOn> {
+    await this.record(under, batch, answers);
+    under.lonelyRefusals = 0;
+    under.failures = 0;
+    await countFailures(this.pool, under.publishing, 0);
+    if (under.batch < this.mostRows) await this.resize(under, under.batch * 2);
+    return true;
+  }
+
+  private async record(under: UnderWay, batch: Batch, answers: readonly RowAnswer[]): Promise<void> {
+    await inTransaction(this.pool, async (client) => {
+      const { acknowledged, zeroed, refused } = await recordAnswers(client, under.publishing, batch, answers);
+      await countProgress(client, under.run.id, { sent: acknowledged, zeroed, refused });
+    });
+  }
+
+  /** The rows stay claimed until the request cannot land any more; others go on after a wait. */
+  private async inDoubt(under: UnderWay, failure: JoorFailure): Promise<GoOn> {
+    under.failures += 1;
+    const ms = this.parts.waitMs(under.failures);
+    const reason = `${failure.message} Whether JOOR took the figures is not known; they are sent again when it cannot be under way any more.`;
+    await countFailures(this.pool, under.publishing, under.failures);
+    await wait(this.pool, under.publishing, ms, reason);
+    await moveRun(this.pool, under.run.id, 'running', { reason, from: ['running'] });
+    return false;
+  }
+
+  private async notSent({ publishing }: UnderWay, { message, waitMs }: NotSent): Promise<GoOn> {
+    if (waitMs > 0) await wait(this.pool, publishing, waitMs, message);
+    return waitMs === 0;
+  }
+
+  private async notTaken(under: UnderWay, batch: Batch, failure: JoorFailure): Promise<GoOn> {
+    switch (failure.kind) {
+      case 'throttled':
+        // The budget knows from here on how long it is to wait.
+        await this.parts.sender.block(under.way, failure.retryAfterMs);
+        return true;
+      case 'unauthorized':
+        return this.stop(under, failure);
+      case 'refused':
+        return this.refusedWhole(under, batch, failure);
+      default:
+        return this.unreachable(under, failure);
+    }
+  }
+
+  /** Nothing has left, so nothing is in doubt; e.g. the token's host does not answer. */
+  private async unreachable(under: UnderWay, failure: JoorFailure): Promise<GoOn> {
+    under.failures += 1;
+    await countFailures(this.pool, under.publishing, under.failures);
+    await wait(this.pool, under.publishing, this.parts.waitMs(under.failures), failure.message);
+    return false;
+  }
+
+  /** Until the credentials change, or a person asks: trying on could lock the account. */
+  private async stop({ publishing, run }: UnderWay, failure: JoorFailure): Promise<GoOn> {
+    const { connectionId, workspaceId } = publishing;
+    await inTransaction(this.pool, async (client) => {
+      await wait(client, publishing, Number.POSITIVE_INFINITY, failure.message);
+      await moveRun(client, run.id, 'failed', { reason: failure.message });
+      const message = `JOOR does not let inventory in: ${failure.message} Nothing is sent until the credentials are changed or a run is started by hand.`;
+      const about = { connectionId, workspaceId, level: 'error', kind: 'inventory.unauthorized' } as const;
+      await tellActivity(client, { ...about, message });
+    });
+    return false;
+  }
+
+  /** One row that JOOR stumbles over is found by halving; the others go. An overwrite has no parts. */
+  private async refusedWhole(under: UnderWay, batch: Batch, failure: JoorFailure): Promise<GoOn> {
+    if (under.overwrite) return this.fail(under, failure);
+    await this.resize(under, Math.ceil(batch.rows.length / 2));
+    return true;
+  }
+
+  private async refusedAlone(under: UnderWay, batch: Batch, failure: JoorFailure): Promise<GoOn> {
+    under.lonelyRefusals += 1;
+    await this.record(under, batch, [{ kind: 'refused', reason: failure.message }]);
+    return under.lonelyRefusals < LONELY_REFUSALS || this.fail(under, failure);
+  }
+
+  private async fail({ publishing, run }: UnderWay, failure: JoorFailure): Promise<GoOn> {
+    const { connectionId, workspaceId } = publishing;
+    await inTransaction(this.pool, async (client) => {
+      await wait(client, publishing, REFUSED_WAIT_MS, failure.message);
+      await moveRun(client, run.id, 'failed', { reason: failure.message });
+      const message = `JOOR refuses the inventory as a whole: ${failure.message}`;
+      const about = { connectionId, workspaceId, level: 'error', kind: 'inventory.refused' } as const;
+      await tellActivity(client, { ...about, message });
+    });
+    return false;
+  }
+
+  private async resize(under: UnderWay, rows: number): Promise<void> {
+    under.batch = Math.max(1, Math.min(rows, this.mostRows));
+    await limitBatch(this.pool, under.publishing, under.batch === this.mostRows ? null : under.batch);
+  }
+}
