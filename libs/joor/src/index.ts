@@ -8,6 +8,7 @@ export {
   type Lane,
   type Spending,
 } from './budget/credit-budget.js';
+export { EXCHANGE_LIMITS, type ExchangeLimits } from './client/exchange.js';
 export { JoorFailure, type JoorFailureKind } from './client/joor-failure.js';
 export type { JoorLink } from './client/joor-link.js';
 export { JoorV2Client, type ModifiedWindow } from './client/joor-v2-client.js';

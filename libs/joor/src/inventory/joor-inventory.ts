@@ -22,6 +22,9 @@ export interface JoorInventoryOptions {
   readonly styleIdentifierField?: 'style_identifier' | 'style_identifer';
 }
 
+/** An overwrite is one request of everything, and its answer names every row: some 120 bytes each. */
+const MAX_ANSWER_BYTES = 100_000_000;
+
 /** Writes stock figures to JOOR (v2 reference, style inventory bulk request), the only way there is. */
 export class JoorInventory {
   private readonly exchange: AuthorizedExchange;
@@ -29,7 +32,10 @@ export class JoorInventory {
   private readonly identifierField: string;
 
   constructor(link: JoorLink, options: JoorInventoryOptions = {}) {
-    this.exchange = new AuthorizedExchange(link);
+    this.exchange = new AuthorizedExchange({
+      ...link,
+      limits: { maxBodyBytes: MAX_ANSWER_BYTES, ...link.limits },
+    });
     this.path = options.path ?? '/v2/bulk-inventory';
     this.identifierField = options.styleIdentifierField ?? 'style_identifier';
   }

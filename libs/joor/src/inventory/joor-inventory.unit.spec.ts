@@ -150,6 +150,12 @@ describe('an answer', () => {
     await expect(send([row()], [{ status, body: {} }]).answers).rejects.toMatchObject({ kind });
   });
 
+  test('to an overwrite of very many rows is read whole', async () => {
+    const inventory_log = [queued(hat.upc), { sku: 'x'.repeat(21_000_000), status: 'queued' }];
+    const { answers } = send([row()], [{ inventory_log }], { overwrite: true, decPending: false });
+    await expect(answers).resolves.toMatchObject([{ kind: 'accepted' }]);
+  });
+
   test('is read with blanks for lists and a success code', async () => {
     const body = { response: { code: 0 }, sku_count: '0', inventory_log: '' };
     await expect(send([row()], [body]).answers).resolves.toEqual([{ kind: 'unnamed' }]);
