@@ -6,6 +6,7 @@ import {
   stockLevel,
   stockSwept,
 } from '@joor-bridge/contracts';
+import type { StockRow } from '@joor-bridge/wms';
 
 export const NO_IDENTITY = { upc: '', styleNumber: '', styleIdentifier: '', colorCode: '', size: '' };
 
@@ -61,3 +62,15 @@ export const anOutcome = (more: Partial<OrderOutcome> = {}): OrderOutcome => {
     ...more,
   });
 };
+
+/** 40 of SKU-1 as a connector gives it. */
+export const aRow = (more: Partial<StockRow> = {}): StockRow => ({
+  sku: 'SKU-1',
+  warehouse: '',
+  available: 40,
+  future: [],
+  asOf: null,
+  identity: NO_IDENTITY,
+  note: null,
+  ...more,
+});
