@@ -8,6 +8,7 @@ const MOST_AT_ONCE = 10_000;
 /** Lets the stock of a room change by itself, so many times an hour; the same seed gives the same changes. */
 export class StockLife {
   private readonly random: Random;
+  /** Milliseconds times changes an hour: whole numbers, so that nothing is lost between two looks. */
   private owed = 0;
   private last: number | null = null;
 
@@ -20,10 +21,10 @@ export class StockLife {
 
   /** Makes the changes that were due since the last time. @param now epoch ms */
   runTo(now: number, changesPerHour: number): void {
-    if (this.last !== null) this.owed += ((now - this.last) * changesPerHour) / HOUR;
+    if (this.last !== null) this.owed += (now - this.last) * changesPerHour;
     this.last = now;
-    const due = Math.min(MOST_AT_ONCE, Math.floor(this.owed));
-    this.owed -= Math.floor(this.owed);
+    const due = Math.min(MOST_AT_ONCE, Math.floor(this.owed / HOUR));
+    this.owed %= HOUR;
     for (let made = 0; made < due; made += 1) this.room.changeAny(this.random);
   }
 }
