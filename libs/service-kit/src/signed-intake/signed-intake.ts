@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ConnectionSnapshot, World } from '@joor-bridge/contracts';
 import { NotSigned, verifySigned } from '@joor-bridge/wms';
 import type { RawBodyRequest } from '@nestjs/common';
@@ -21,6 +22,9 @@ export interface SignedDelivery {
   readonly signedAt: Date;
 }
 
+/** Nobody knows it, and so the answer does not tell who can't sign which connections there are. */
+const NOBODYS = `whsec_${randomBytes(32).toString('base64')}`;
+
 const UNKNOWN = 'There is no such connection, or its signature does not hold: ';
 
 /**
@@ -37,7 +41,7 @@ export function openDelivery(
   now: number = Date.now(),
 ): SignedDelivery {
   const snapshot = connectionId === undefined ? undefined : connections.get(connectionId);
-  const secret = snapshot ? secretOf(snapshot, connections) : '';
+  const secret = (snapshot && secretOf(snapshot, connections)) || NOBODYS;
   const raw = request.rawBody ?? Buffer.alloc(0);
   const { headers } = request;
   const signature = headers['webhook-signature'];
@@ -57,7 +61,7 @@ export function openDelivery(
 const worldNameOf = ({ settings }: ConnectionSnapshot): World =>
   settings['joor.testMode'] === 'Enabled' ? 'sandbox' : 'production';
 
-/** `""`, which nothing is signed with, where the connection has no signing secret. */
+/** `""` where the connection has no signing secret. */
 function secretOf(
   snapshot: ConnectionSnapshot,
   connections: Pick<ConnectionsTable, 'openCredentials'>,

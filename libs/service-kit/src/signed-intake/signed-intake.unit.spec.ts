@@ -130,3 +130,14 @@ describe('what is not taken', () => {
     expect(refusal(() => open(signed('{"products":')))).toMatchObject({ status: 400 });
   });
 });
+
+describe('who cannot sign', () => {
+  it('hears the same of a connection that exists, one that does not, and one without a secret', () => {
+    const forged = () =>
+      signed('[]', { secret: `whsec_${Buffer.from('of somebody else').toString('base64')}` });
+    const known = refusal(() => open(forged()));
+    expect(refusal(() => open(forged(), pushing(), 'nobody'))).toEqual(known);
+    const without = { get: () => pushing(), openCredentials: (() => null) as never };
+    expect(refusal(() => openDelivery(forged(), 'con_1', 'products', without, NOW))).toEqual(known);
+  });
+});
