@@ -24,7 +24,7 @@ const STORE = `
     returning connection_id, world, style, changed_at = now() as differs
   ), news as (
     insert into catalogue_news as known (connection_id, world, newest)
-    select distinct connection_id, world, clock_timestamp() from written where differs
+    select connection_id, world, max(clock_timestamp()) from written where differs group by 1, 2
     on conflict (connection_id, world) do update set newest = greatest(known.newest, excluded.newest)
   )
   select connection_id as "connectionId", world, style from written`;

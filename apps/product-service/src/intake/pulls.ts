@@ -38,7 +38,7 @@ export interface PullMarks {
 
 const MARK = `
   insert into pull_marks as known (connection_id, world, complete_from, full_from)
-  values ($1, $2, $3, case when $4 then $3 end)
+  values ($1, $2, $3::timestamptz, case when $4 then $3::timestamptz end)
   on conflict (connection_id, world) do update set
     complete_from = greatest(known.complete_from, excluded.complete_from),
     full_from = greatest(known.full_from, excluded.full_from)`;
