@@ -40,14 +40,23 @@ function settingPart(key, { title, help, default: value, schema, options, needs 
     `Key \`${key}\`, default ${code(value)}.`,
     ...(options ? [] : [`Takes: ${inWords(schema)}.`]),
   ];
-  const need = needs
-    ? [
-        `${needs.values.map(code).join(', ')} needs \`${needs.capability}\` of the destination; without it the change is refused: "${needs.reason}"`,
-      ]
-    : [];
-  return [`### ${title}`, help, facts.join(' '), ...fieldsOf(schema), ...optionsOf(options), ...need].join(
-    '\n\n',
-  );
+  return [
+    `### ${title}`,
+    help,
+    facts.join(' '),
+    ...fieldsOf(schema),
+    ...optionsOf(options),
+    ...(needs ?? []).map(needPart),
+  ].join('\n\n');
+}
+
+/** @param {import('@joor-bridge/contracts').SettingNeed<unknown>} need */
+function needPart(need) {
+  const what =
+    'capability' in need
+      ? `\`${need.capability}\` of the destination`
+      : `\`${need.setting}\` not to be ${need.not === '' ? 'blank' : code(need.not)}`;
+  return `${need.values.map(code).join(', ')} needs ${what}; else the change is refused: "${need.reason}"`;
 }
 
 /** @param {Readonly<Record<string, string>> | undefined} options */

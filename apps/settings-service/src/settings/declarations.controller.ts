@@ -23,11 +23,22 @@ class DeclarationView {
   })
   options?: Readonly<Record<string, string>>;
   @ApiPropertyOptional({
-    description: 'What the destination must be capable of for some values, and what is said where it is not.',
-    type: 'object',
-    additionalProperties: true,
+    description:
+      'What some values need: a capability of the destination, or another setting that is not a certain value; and what is said where it is missing.',
+    type: 'array',
+    items: {
+      type: 'object',
+      required: ['values', 'reason'],
+      properties: {
+        values: { type: 'array', items: { type: 'string' } },
+        reason: { type: 'string' },
+        capability: { type: 'string' },
+        setting: { type: 'string' },
+        not: { type: 'string' },
+      },
+    },
   })
-  needs?: object;
+  needs?: readonly object[];
 }
 
 /** What settings there are: what forms, command lines and documents are made from. */

@@ -32,7 +32,10 @@ export function planSettings(
   if (errors.length > 0) throw invalid(errors);
   const values = entries.map(([key, value]) => [key, value ?? defaultOf(key)]);
   const next: Settings = { ...current, ...Object.fromEntries(values) };
-  const unfit = [...repeatedEntries(next, place), ...unmetNeeds(next, destination, place)];
+  const unfit = [
+    ...repeatedEntries(next, place),
+    ...unmetNeeds(next, destination, place, Object.keys(change)),
+  ];
   if (unfit.length > 0) throw invalid(unfit);
   return next;
 }

@@ -9,6 +9,16 @@ export function repeatedEntries(settings: Settings, place = ''): FieldError[] {
       key: 'shipping.methodMap',
       names: settings['shipping.methodMap'].map(({ joor }) => joor.trim().toLowerCase()),
     },
+    {
+      key: 'products.priceTypes',
+      names: settings['products.priceTypes'].map(({ label, currency }) =>
+        `${label.trim()} ${currency}`.trim(),
+      ),
+    },
+    {
+      key: 'products.categories',
+      names: settings['products.categories'].map(({ wms }) => wms.trim().toLowerCase()),
+    },
   ];
   return lists.flatMap(({ key, names }) => {
     const repeated = names.find((name, index) => names.indexOf(name) !== index);

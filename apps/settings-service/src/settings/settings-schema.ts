@@ -1,4 +1,9 @@
-import { SETTING_KEYS, SettingsSchema, settingDeclarations } from '@joor-bridge/contracts';
+import {
+  SETTING_KEYS,
+  type SettingDeclaration,
+  SettingsSchema,
+  settingDeclarations,
+} from '@joor-bridge/contracts';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiPropertyOptional } from '@nestjs/swagger';
 import { schemaObject } from '../openapi/schema-object.js';
@@ -8,12 +13,16 @@ const CHANGE = 'Some of the settings; those left out stay, null resets to the de
 const properties = (nullable: boolean) =>
   Object.fromEntries(
     SETTING_KEYS.map((key) => {
-      const { schema, title, help, default: fallback } = settingDeclarations[key];
+      const {
+        schema,
+        title,
+        help,
+        default: fallback,
+        needs = [],
+      }: SettingDeclaration = settingDeclarations[key];
+      const description = [help, ...needs.map(({ reason }) => `Refused: "${reason}"`)].join(' ');
       const value = JSON.parse(JSON.stringify(schema)) as object;
-      return [
-        key,
-        { ...value, title, description: help, default: fallback, ...(nullable ? { nullable } : {}) },
-      ];
+      return [key, { ...value, title, description, default: fallback, ...(nullable ? { nullable } : {}) }];
     }),
   );
 

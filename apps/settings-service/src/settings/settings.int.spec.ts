@@ -77,6 +77,31 @@ describe('settings', () => {
   });
 
   it.each<[object, string, string]>([
+    [
+      {
+        'products.priceTypes': [
+          { label: 'North', currency: 'EUR', priceType: 'Euro' },
+          { label: 'North ', currency: 'EUR', priceType: 'Euro North' },
+        ],
+      },
+      'products.priceTypes',
+      'names "North EUR" twice',
+    ],
+    [
+      {
+        'products.categories': [
+          { wms: 'Tops', joor: 'Blouses' },
+          { wms: 'tops', joor: 'Shirts' },
+        ],
+      },
+      'products.categories',
+      'names "tops" twice',
+    ],
+    [{ 'products.mapping': [{ to: 'colour', from: 'x' }] }, 'products.mapping.0.to', 'must be one of'],
+    [{ 'inventory.allocationPercent': 101 }, 'inventory.allocationPercent', '100'],
+    [{ 'inventory.cap': -1 }, 'inventory.cap', ''],
+    [{ 'inventory.minimumLevel': 0.5 }, 'inventory.minimumLevel', ''],
+    [{ 'inventory.schedule': '7 minutes' }, 'inventory.schedule', 'must be one of'],
     [{ 'joor.orderStatus': 'approved' }, 'joor.orderStatus', 'must be one of: "Notes", "Approved & Shipped"'],
     [{ 'joor.orderStatus': 4 }, 'joor.orderStatus', 'must be one of'],
     [{ 'joor.warehouseCode': 7 }, 'joor.warehouseCode', 'must be string'],

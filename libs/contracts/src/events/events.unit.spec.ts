@@ -1,30 +1,12 @@
-import type { TSchema } from '@sinclair/typebox';
 import fc from 'fast-check';
 import { Malformed } from '../event/malformed.js';
 import { Order, OrderLine } from '../order/order.js';
 import { ORDER_STATUSES } from '../order/order-status.js';
+import { AT, least, over } from '../testing/least.js';
 import { activity } from './activity.js';
 import { apiKeyChanged, supersedesApiKey } from './api-key-changed.js';
-import { ORDER_STATES, orderOutcome } from './order-outcome.js';
+import { ORDER_STATES, type OrderOutcome, orderOutcome } from './order-outcome.js';
 import { orderKey, orderRevised, TEST_ORDER_PREFIX } from './order-revised.js';
-
-const AT = '2026-01-01T00:00:00Z';
-const FORMATS: Readonly<Record<string, string>> = { instant: AT, date: '2026-01-31', decimal: '1.00' };
-
-/** The least that fits a schema: blank texts, no list items, the first of what may be chosen. */
-function least(schema: TSchema): unknown {
-  if (schema.properties) {
-    const fields: [string, TSchema][] = Object.entries(schema.properties);
-    return Object.fromEntries(fields.map(([name, field]) => [name, least(field)]));
-  }
-  if (schema.anyOf) return least(schema.anyOf[0]);
-  if ('const' in schema) return schema.const;
-  if (schema.type === 'string') return FORMATS[schema.format] ?? 'x'.repeat(schema.minLength ?? 0);
-  return { array: [], integer: 1, boolean: false }[String(schema.type)];
-}
-
-const over = (decode: (value: Buffer) => unknown, good: object) => (change: object) =>
-  decode(Buffer.from(JSON.stringify({ ...good, ...change })));
 
 describe('an order was revised', () => {
   const order = least(Order) as Order;
@@ -97,17 +79,63 @@ describe('an outcome', () => {
     reason: 'No mapping.',
     settingsVersion: 3,
     wmsOrderId: null,
+    cancelledInJoor: false,
+    warehouse: { code: 'EAST', name: 'East' },
+    deliveredAt: null,
+    lines: [],
     at: AT,
   };
   const decode = over(orderOutcome.decode, good);
+  const delivered = {
+    ...{ state: 'delivered', rule: null, reason: null, deliveredAt: '2025-12-31T23:59:59.5Z' },
+    lines: [{ itemCode: '812345670011', quantity: 7 }],
+  };
 
   it.each(ORDER_STATES)('may be %s', (state) => expect(decode({ state })).toEqual({ ...good, state }));
+
+  it('tells what was delivered', () => {
+    expect(decode(delivered)).toEqual({ ...good, ...delivered });
+    expect(decode({ warehouse: null, cancelledInJoor: true })).toMatchObject({ cancelledInJoor: true });
+  });
 
   it.each([
     ['an unknown state', { state: 'lost' }],
     ['no rule field', { rule: undefined }],
     ['a number as WMS id', { wmsOrderId: 7 }],
+    ['a warehouse without a name', { warehouse: { code: 'EAST' } }],
+    ['half a unit', { lines: [{ itemCode: 'A', quantity: 0.5 }] }],
+    ['units of nothing', { lines: [{ quantity: 1 }] }],
+    ['a delivery on a day', { deliveredAt: '2026-01-01' }],
+    ['a word for whether it is cancelled', { cancelledInJoor: 'No' }],
   ])('has not %s', (_name, change) => expect(() => decode(change)).toThrow(Malformed));
+});
+
+describe('an outcome of before inventory was known', () => {
+  const {
+    cancelledInJoor: _c,
+    warehouse: _w,
+    deliveredAt: _d,
+    lines: _l,
+    ...older
+  } = least(orderOutcome.schema) as OrderOutcome;
+  const decode = over(orderOutcome.decode, older);
+
+  it('took nothing that is known, in no warehouse, and was not cancelled', () => {
+    const unknown = { cancelledInJoor: false, warehouse: null, lines: [] };
+    expect(decode({ state: 'skipped' })).toMatchObject({ ...unknown, deliveredAt: null });
+    expect(decode({ state: 'delivered' })).toMatchObject({ ...unknown, deliveredAt: AT });
+  });
+
+  it('is left as it was', () => {
+    const value = { ...older, state: 'delivered' };
+    const before = structuredClone(value);
+    orderOutcome.parse(value);
+    expect(value).toEqual(before);
+  });
+
+  it.each([null, 7, 'text', []])('is not %j', (value) => {
+    expect(() => orderOutcome.parse(value)).toThrow(Malformed);
+  });
 });
 
 describe('an API key', () => {

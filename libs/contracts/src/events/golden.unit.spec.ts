@@ -26,6 +26,30 @@ const GOLDEN: readonly (readonly [type: string, bytes: string])[] = [
     `{"connectionId":"con_0c1d2e3f405162738495","workspaceId":"wsp_5f6e7d8c9b0a10293847","orderId":"1234567","revision":"6b86b273ff34fce19d6b804eff5a3f57","modifiedAt":"2026-03-04T05:00:00Z","state":"delivered","rule":null,"reason":null,"settingsVersion":4,"wmsOrderId":"W-1","at":"2026-03-04T05:06:09Z"}`,
   ],
   [
+    'order.outcome.v1',
+    `{"connectionId":"con_0c1d2e3f405162738495","workspaceId":"wsp_5f6e7d8c9b0a10293847","orderId":"1234567","revision":"6b86b273ff34fce19d6b804eff5a3f57","modifiedAt":"2026-03-04T05:00:00Z","state":"delivered","rule":null,"reason":null,"settingsVersion":4,"wmsOrderId":"W-1","cancelledInJoor":true,"warehouse":{"code":"EAST","name":"East"},"deliveredAt":"2026-03-04T05:06:09Z","lines":[{"itemCode":"0123456789012","quantity":12}],"at":"2026-03-05T05:06:09Z"}`,
+  ],
+  [
+    'wms.stock.level.v1',
+    `{"connectionId":"con_0c1d2e3f405162738495","workspaceId":"wsp_5f6e7d8c9b0a10293847","world":"production","sku":"LS-100-IVO-S","warehouse":"EAST","available":40,"future":[{"on":"2026-03-01","quantity":120}],"asOf":"2026-02-01T10:00:00Z","listed":true,"identity":{"upc":"812345670011","styleNumber":"LS-100","styleIdentifier":"LS-100","colorCode":"IVO","size":"S"},"note":"the WMS said -5"}`,
+  ],
+  [
+    'wms.stock.swept.v1',
+    `{"connectionId":"con_0c1d2e3f405162738495","workspaceId":"wsp_5f6e7d8c9b0a10293847","world":"sandbox","asOf":"2026-02-01T10:00:00Z","levels":200000}`,
+  ],
+  [
+    'joor.inventory.held.v1',
+    `{"connectionId":"con_0c1d2e3f405162738495","workspaceId":"wsp_5f6e7d8c9b0a10293847","world":"production","sku":"LS-100-IVO-S","identity":{"upc":"812345670011","styleNumber":"LS-100","styleIdentifier":"LS-100","colorCode":"IVO","size":"S"},"warehouse":"East","rows":[{"on":null,"quantity":37},{"on":"2026-03-01","quantity":120}],"at":"2026-02-01T10:00:05Z"}`,
+  ],
+  [
+    'wms.product.detailed.v1',
+    `{"connectionId":"con_0c1d2e3f405162738495","workspaceId":"wsp_5f6e7d8c9b0a10293847","world":"production","revision":"6b86b273ff34fce1","observedAt":"2026-02-01T10:00:00Z","listed":true,"product":{"styleNumber":"LS-100","name":"Linen Shirt","description":"","productType":"Shirts","supplierCode":"SUP-1","active":true,"modifiedAt":null,"categories":["Tops"],"season":"Spring","seasonYear":2027,"lineSheets":["Spring 27"],"prices":[{"label":"","currency":"EUR","wholesale":"40.00","retail":null}],"images":[{"url":"https://img.example/1.jpg","colorCode":"IVO","kind":"swatch"}],"variants":[{"sku":"LS-100-IVO-S","upc":"812345670011","colorName":"Ivory","colorCode":"IVO","sizeName":"S","sizeCode":"S","active":true,"prices":[],"fields":{"custom.Fabric":"linen"}}],"fields":{}}}`,
+  ],
+  [
+    'joor.product.held.v1',
+    `{"connectionId":"con_0c1d2e3f405162738495","workspaceId":"wsp_5f6e7d8c9b0a10293847","world":"production","styleNumber":"LS-100","revision":null,"held":{"id":"P1","externalId":"LS-100","name":"Linen Shirt","identifier":"LS-100","description":"","categoryIds":["C1"],"tags":[{"group":"Product","name":"Product Type","value":"Shirts","code":""}],"skus":[{"id":"S1","externalId":"LS-100-IVO-S","upc":"812345670011","colorName":"Ivory","colorCode":"IVO","sizeName":"S","sizeCode":"S","active":true}],"prices":[{"id":"X1","skuId":"S1","priceTypeId":"22","wholesale":"40.00","retail":null}],"collections":[{"id":"L1","name":"Spring 27","seasonId":null,"skuIds":["S1"],"ours":true}],"images":[{"id":"A1","url":"","colorCode":"","kind":"image","order":1,"ours":false}]},"at":"2026-02-01T10:00:05Z"}`,
+  ],
+  [
     'activity.v1',
     `{"connectionId":"con_0c1d2e3f405162738495","workspaceId":"wsp_5f6e7d8c9b0a10293847","at":"2026-03-04T05:06:07Z","service":"order-router","level":"error","kind":"wms.unauthorized","message":"The WMS refuses the credentials.","orderId":"1234567"}`,
   ],

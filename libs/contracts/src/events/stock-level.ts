@@ -50,6 +50,9 @@ export const stockSwept = eventContract({
   schema: StockSweptSchema,
 });
 
+/** A SKU may hold the separator; unescaped, two items could come to share one key, and compaction would keep one. */
+const part = (text: string): string => text.replaceAll('%', '%25').replaceAll(':', '%3A');
+
 /** Before what belongs to JOOR's sandbox, in keys that both worlds share. */
 const scope = (connectionId: string, world: World): string =>
   world === 'sandbox' ? `${connectionId}:TEST` : connectionId;
@@ -64,11 +67,11 @@ export const stockKey = ({
   sku,
   warehouse,
 }: Pick<StockLevel, 'connectionId' | 'world' | 'sku' | 'warehouse'>): string =>
-  `${scope(connectionId, world)}:${sku}:${warehouse}`;
+  `${scope(connectionId, world)}:${part(sku)}:${part(warehouse)}`;
 
 export const sweptKey = ({ connectionId, world }: Pick<StockSwept, 'connectionId' | 'world'>): string =>
   scope(connectionId, world);
 
-/** Key of what JOOR holds of a SKU or a style. */
-export const heldKey = (connectionId: string, world: World, item: string): string =>
-  `${scope(connectionId, world)}:${item}`;
+/** Key of what JOOR holds of a SKU or a style; `item` is what tells one from another. */
+export const heldKey = (connectionId: string, world: World, ...item: readonly string[]): string =>
+  [scope(connectionId, world), ...item.map(part)].join(':');

@@ -8,7 +8,7 @@ export function choice<const O extends Readonly<Record<string, string>>>(declara
   options: O;
   default: keyof O & string;
   help: string;
-  needs?: SettingNeed<keyof O & string>;
+  needs?: readonly SettingNeed<keyof O & string>[];
 }): SettingDeclaration<TUnsafe<keyof O & string>> {
   const values = Object.keys(declaration.options);
   const schema = Type.Unsafe<keyof O & string>(Type.Union(values.map((value) => Type.Literal(value))));

@@ -18,6 +18,18 @@ export const INVENTORY_MINUTES = {
   Daily: 1440,
 } as const;
 
+/** Every option but Off. */
+const ON = [
+  '5 minutes',
+  '15 minutes',
+  '30 minutes',
+  'Hourly',
+  'Every 2 hours',
+  'Every 6 hours',
+  'Every 12 hours',
+  'Daily',
+] as const;
+
 export const inventorySettings = {
   'inventory.schedule': choice({
     title: 'Inventory Schedule',
@@ -35,20 +47,20 @@ export const inventorySettings = {
       Daily: 'Once a day.',
     },
     help: 'How often the WMS is asked for its stock. What a WMS pushes to us is sent on as it comes, unless this is Off. Needs Warehouse Code.',
-    needs: {
-      capability: 'stock',
-      values: [
-        '5 minutes',
-        '15 minutes',
-        '30 minutes',
-        'Hourly',
-        'Every 2 hours',
-        'Every 6 hours',
-        'Every 12 hours',
-        'Daily',
-      ],
-      reason: 'Inventory Schedule needs a WMS whose stock can be read, which this destination does not have.',
-    },
+    needs: [
+      {
+        values: ON,
+        capability: 'stock',
+        reason:
+          'Inventory Schedule needs a WMS whose stock can be read, which this destination does not have.',
+      },
+      {
+        values: ON,
+        setting: 'joor.warehouseCode',
+        not: '',
+        reason: 'Inventory Schedule needs Warehouse Code to be filled in, and it is blank.',
+      },
+    ],
   }),
   'inventory.joorWarehouse': setting({
     title: 'JOOR Warehouse Name',

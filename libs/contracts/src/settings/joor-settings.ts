@@ -51,12 +51,20 @@ export const joorSettings = {
     group: 'JOOR',
     default: 'No',
     options: { Yes: 'Product details flow from the WMS to JOOR.', No: 'They do not.' },
-    help: 'Sends product details of the WMS to JOOR. Needs a WMS with product detail pickup.',
-    needs: {
-      capability: 'productDetails',
-      values: ['Yes'],
-      reason:
-        'Sync Product Details needs a WMS with product detail pickup, which this destination does not have.',
-    },
+    help: 'Sends product details of the WMS to JOOR. Needs a WMS with product detail pickup, and inventory to be on.',
+    needs: [
+      {
+        values: ['Yes'],
+        capability: 'productDetails',
+        reason:
+          'Sync Product Details needs a WMS with product detail pickup, which this destination does not have.',
+      },
+      {
+        values: ['Yes'],
+        setting: 'inventory.schedule',
+        not: 'Off',
+        reason: 'Sync Product Details needs inventory to be on, and Inventory Schedule is Off.',
+      },
+    ],
   }),
 } as const;

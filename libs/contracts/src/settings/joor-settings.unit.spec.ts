@@ -42,11 +42,11 @@ describe('the JOOR settings', () => {
     expect(help).toContain('Must be filled in for inventory sync');
   });
 
-  it('let product details be synchronised only with a WMS that picks them up', () => {
-    expect(joorSettings['joor.syncProductDetails'].needs).toMatchObject({
-      capability: 'productDetails',
-      values: ['Yes'],
-    });
+  it('let product details be synchronised only with a WMS that picks them up, and with inventory on', () => {
+    expect(joorSettings['joor.syncProductDetails'].needs).toMatchObject([
+      { capability: 'productDetails', values: ['Yes'] },
+      { setting: 'inventory.schedule', not: 'Off', values: ['Yes'] },
+    ]);
     const others = DOCUMENTED.slice(0, 4).map(([key]) => joorSettings[key].needs);
     expect(others).toEqual([undefined, undefined, undefined, undefined]);
   });

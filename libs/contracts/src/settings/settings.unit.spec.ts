@@ -2,7 +2,9 @@ import type { TSchema } from '@sinclair/typebox';
 import { Value } from '@sinclair/typebox/value';
 import { faults } from '../validation/faults.js';
 import type { SettingDeclaration } from './declaration.js';
+import { INVENTORY_MINUTES } from './inventory-settings.js';
 import { FILTER_FIELDS, SCHEDULE_MINUTES } from './order-settings.js';
+import { MAPPED_FIELDS } from './product-settings.js';
 import {
   completeSettings,
   defaultSettings,
@@ -30,12 +32,14 @@ describe.each(declarations)('the setting %s', (key, declaration) => {
   });
 
   it('belongs to the group its key begins with', () => {
-    const groups = { joor: 'JOOR', orders: 'Orders', items: 'Items', shipping: 'Shipping' };
-    expect(declaration.group).toBe(Reflect.get(groups, key.split('.')[0] ?? ''));
+    const groups: readonly string[] = ['JOOR', 'Orders', 'Items', 'Shipping', 'Inventory', 'Products'];
+    expect(groups).toContain(declaration.group);
+    expect(declaration.group.toLowerCase()).toBe(key.split('.')[0]);
   });
 
   it('takes none of the values that people mistype', () => {
-    for (const wrong of [undefined, 7, true, { x: 1 }]) {
+    const number = typeof declaration.default === 'number' || Value.Check(declaration.schema, 7);
+    for (const wrong of [undefined, number ? -7 : 7, 1.5, number ? '7' : NaN, true, { x: 1 }]) {
       expect(Value.Check(declaration.schema, wrong)).toBe(false);
     }
   });
@@ -55,13 +59,42 @@ describe.each(choices)('the choice %s', (_key, declaration, options) => {
     for (const meaning of Object.values(options)) expect(meaning).toMatch(SENTENCE);
   });
 
-  it('asks for a capability only where an option needs it', () => {
-    const { needs } = declaration;
-    if (!needs) return;
-    expect(needs.values.length).toBeGreaterThan(0);
-    for (const value of needs.values) expect(Object.keys(options)).toContain(value);
-    expect(needs.values).not.toContain(declaration.default);
-    expect(needs.reason).toMatch(SENTENCE);
+  it('asks something of the rest only for options that are not the default, in a sentence', () => {
+    for (const { values, reason } of declaration.needs ?? []) {
+      expect(values.length).toBeGreaterThan(0);
+      for (const value of values) expect(Object.keys(options)).toContain(value);
+      expect(values).not.toContain(declaration.default);
+      expect(reason).toMatch(SENTENCE);
+      expect(reason).toContain(declaration.title);
+    }
+  });
+});
+
+describe('what a setting needs of another', () => {
+  const needed = declarations.flatMap(([key, { needs = [] }]) =>
+    needs.flatMap((need) => ('setting' in need ? [[key, need.setting, need] as const] : [])),
+  );
+
+  it('is asked by product details of inventory, and by inventory of the warehouse', () => {
+    expect(needed.map(([key, setting]) => [key, setting])).toEqual([
+      ['joor.syncProductDetails', 'inventory.schedule'],
+      ['inventory.schedule', 'joor.warehouseCode'],
+    ]);
+  });
+
+  it.each(needed)(
+    'of %s is that %s does not stand at its default, and both are named',
+    (_key, setting, need) => {
+      const other = declarations.find(([key]) => key === setting)?.[1];
+      expect(other?.default).toBe(need.not);
+      expect(need.reason).toContain(other?.title);
+    },
+  );
+
+  it('covers every schedule but Off', () => {
+    for (const { values } of settingDeclarations['inventory.schedule'].needs ?? []) {
+      expect(['Off', ...values]).toEqual(Object.keys(INVENTORY_MINUTES));
+    }
   });
 });
 
@@ -109,17 +142,18 @@ describe('settings of another version', () => {
   });
 });
 
-describe('the order download schedule', () => {
-  const declaration = settingDeclarations['orders.schedule'];
-
+describe.each([
+  ['orders.schedule', SCHEDULE_MINUTES, [5, 10, 15, 30, 60, 120, 360, 720, 1440]],
+  ['inventory.schedule', INVENTORY_MINUTES, [5, 15, 30, 60, 120, 360, 720, 1440]],
+] as const)('the schedule %s', (key, minutesOf, expected) => {
   it('has minutes for each option, and for no other', () => {
-    expect(Object.keys(SCHEDULE_MINUTES)).toEqual(Object.keys(declaration.options ?? {}));
+    expect(Object.keys(minutesOf)).toEqual(Object.keys(settingDeclarations[key].options ?? {}));
   });
 
   it('becomes rarer from option to option, and is never at Off', () => {
-    const [off, ...minutes] = Object.values(SCHEDULE_MINUTES);
+    const [off, ...minutes] = Object.values(minutesOf);
     expect(off).toBeNull();
-    expect(minutes).toEqual([5, 10, 15, 30, 60, 120, 360, 720, 1440]);
+    expect(minutes).toEqual(expected);
   });
 });
 
@@ -133,6 +167,20 @@ describe('lists in settings', () => {
     ['shipping.methodMap', [{ joor: 'UPS Ground', wms: 'UPSG' }]],
     ['orders.earliestDate', '2026-01-31'],
     ['joor.warehouseCode', 'x'.repeat(100)],
+    ['inventory.wmsWarehouses', ['EAST', 'WEST']],
+    ['inventory.allocationPercent', 0],
+    ['inventory.cap', null],
+    ['inventory.cap', 0],
+    ['inventory.minimumLevel', 100_000_000],
+    ['inventory.guardZeroPercent', 100],
+    ['products.mapping', MAPPED_FIELDS.map((to) => ({ to, from: `custom.${to}` }))],
+    [
+      'products.mapping',
+      ['custom.LineSheet1', 'custom.LineSheet2'].map((from) => ({ to: 'lineSheet', from })),
+    ],
+    ['products.tags', []],
+    ['products.priceTypes', [{ label: '', currency: 'EUR', priceType: 'Euro' }]],
+    ['products.categories', [{ wms: 'Tops', joor: 'Blouses' }]],
   ] as const)('%s may be %j', (key, value) => {
     expect(faults(settingDeclarations[key].schema, value)).toEqual([]);
   });
@@ -150,6 +198,20 @@ describe('lists in settings', () => {
     ['orders.earliestDate', '2026-02-30'],
     ['orders.earliestDate', ''],
     ['joor.warehouseCode', 'x'.repeat(101)],
+    ['inventory.wmsWarehouses', [7]],
+    ['inventory.wmsWarehouses', 'EAST'],
+    ['inventory.allocationPercent', 101],
+    ['inventory.allocationPercent', 33.3],
+    ['inventory.cap', -1],
+    ['inventory.minimumLevel', 100_000_001],
+    ['inventory.guardDropPercent', -1],
+    ['products.mapping', [{ to: 'colour', from: 'custom.Colour' }]],
+    ['products.mapping', [{ to: 'season', from: '' }]],
+    ['products.tags', [{ tag: '', from: 'productType' }]],
+    ['products.priceTypes', [{ label: 'A', currency: 'eur', priceType: 'Euro' }]],
+    ['products.priceTypes', [{ label: 'A', currency: 'EURO', priceType: 'Euro' }]],
+    ['products.priceTypes', [{ label: 'A', currency: 'EUR', priceType: '' }]],
+    ['products.categories', [{ wms: 'Tops', joor: 'Blouses', note: 'x' }]],
   ] as const)('%s is not %j', (key, value) => {
     expect(faults(settingDeclarations[key].schema, value)).not.toEqual([]);
   });

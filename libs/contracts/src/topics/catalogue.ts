@@ -81,7 +81,7 @@ export const topics = {
   },
   inventoryHeld: {
     name: 'joor.inventory.v1',
-    key: 'connection id : SKU',
+    key: 'connection id : SKU : JOOR warehouse : item',
     events: [inventoryHeld],
     partitions: BUSY_PARTITIONS,
     cleanup: compact(),

@@ -22,6 +22,13 @@ describe('the catalogue of topics', () => {
       'joor.orders.replay.v1',
       'joor.orders.replay.v1.order-router-replay.dlq',
       'orders.outcomes.v1',
+      'orders.outcomes.v1.inventory-service.dlq',
+      'wms.stock.v1',
+      'wms.stock.v1.inventory-service.dlq',
+      'joor.inventory.v1',
+      'wms.products.v1',
+      'wms.products.v1.product-service.dlq',
+      'joor.products.v1',
       'activity.v1',
     ]);
   });
@@ -90,6 +97,13 @@ describe('how long records are kept', () => {
     }
   });
 
+  it('is for ever, newest per key, of what a service is rebuilt from', () => {
+    for (const topic of [topics.stock, topics.inventoryHeld, topics.products, topics.productsHeld]) {
+      expect(topic.cleanup).toEqual({ policy: 'compact', minLagMs: 0 });
+      expect(topic.partitions).toBe(BUSY_PARTITIONS);
+    }
+  });
+
   it('leaves thirty days of every revision of an order', () => {
     for (const topic of [topics.orders, topics.outcomes]) {
       expect(topic.cleanup).toEqual({ policy: 'compact', minLagMs: 30 * DAY_MS });
@@ -101,6 +115,15 @@ describe('how long records are kept', () => {
     expect(deleteAfter(2)).toEqual({ policy: 'delete', retentionMs: 172_800_000 });
     expect(topics.activity.cleanup).toEqual(deleteAfter(30));
     expect(topics.ordersReplay.cleanup).toEqual(deleteAfter(7));
+  });
+});
+
+describe('what is read only when a service is rebuilt', () => {
+  it('has no group, and so no dead letters', () => {
+    for (const { name, groups } of [topics.inventoryHeld, topics.productsHeld]) {
+      expect(groups).toEqual([]);
+      expect(all.filter((topic) => topic.name.startsWith(name))).toHaveLength(1);
+    }
   });
 });
 
