@@ -46,8 +46,14 @@ export class PageWatch {
 /** What a row is known by: the named texts, or the row itself where it has none. */
 export function keyOfRow(row: unknown, ...fields: readonly string[]): string {
   if (typeof row === 'object' && row !== null) {
-    const parts = fields.map((field): unknown => Reflect.get(row, field));
-    if (parts.some((part) => part !== undefined)) return parts.map(String).join('\u0001');
+    let key = '';
+    let known = false;
+    for (const field of fields) {
+      const part: unknown = Reflect.get(row, field);
+      known ||= part !== undefined;
+      key += `${String(part)}\u0001`;
+    }
+    if (known) return key;
   }
   return JSON.stringify(row) ?? '';
 }

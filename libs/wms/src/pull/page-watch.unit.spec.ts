@@ -21,8 +21,8 @@ it('remembers every cursor', () => {
 });
 
 it.each<[unknown, string]>([
-  [{ sku: 'A', warehouse: 'East', available: 1 }, 'A\u0001East'],
-  [{ sku: 'A' }, 'A\u0001undefined'],
+  [{ sku: 'A', warehouse: 'East', available: 1 }, 'A\u0001East\u0001'],
+  [{ sku: 'A' }, 'A\u0001undefined\u0001'],
   [{ available: 1 }, '{"available":1}'],
   [null, 'null'],
   [7, '7'],

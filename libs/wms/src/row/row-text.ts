@@ -23,8 +23,7 @@ export function textOf(value: unknown, place: string, longest: number): string {
   if (typeof text !== 'string') throw new RowFault(`${place} must be text`);
   const trimmed = text.trim();
   if (trimmed.length > longest) throw new RowFault(`${place} must not be longer than ${longest} characters`);
-  // PostgreSQL stores neither in a JSON column
-  if (trimmed.includes(NUL) || !isWellFormed(trimmed)) {
+  if (SUSPECT.test(trimmed) && !isKept(trimmed)) {
     throw new RowFault(`${place} holds characters that are no text`);
   }
   return trimmed;
@@ -50,9 +49,15 @@ export function nameOf(row: unknown, field: string): string {
   if (typeof row !== 'object' || row === null) return '';
   const value: unknown = Reflect.get(row, field);
   const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
-  return text.trim().replaceAll(NUL, '').slice(0, LONGEST_NAME);
+  const name = text.trim().replaceAll(NUL, '').slice(0, LONGEST_NAME);
+  // what is half of a pair, or was cut in half just now, becomes a replacement character
+  return Buffer.from(name).toString();
 }
 const LONGEST_NAME = 200;
 
-/** Half of a surrogate pair stands alone where it has no other half. */
-const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
+/** A NUL or half of a surrogate pair, be it alone or not. A look at the units is enough for nearly every text. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+const SUSPECT = /[\u0000\ud800-\udfff]/;
+
+/** PostgreSQL keeps neither a NUL nor half of a surrogate pair in a JSON column. */
+const isKept = (text: string): boolean => !text.includes(NUL) && !/\p{Surrogate}/u.test(text);

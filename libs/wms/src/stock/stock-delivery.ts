@@ -17,26 +17,27 @@ const TWICE =
  * @param now epoch milliseconds
  */
 export function readStockDelivery(raws: readonly unknown[], now: number): StockDelivery {
-  const read = raws.map((raw) => readStockRow(raw, now));
   const first = new Map<string, StockRow>();
   const doubtful = new Set<string>();
-  for (const row of read) {
-    if (isRefusedRow(row)) continue;
+  const refused: RefusedRow[] = [];
+  const answers = raws.map((raw): StockRow | RefusedRow => {
+    const row = readStockRow(raw, now);
+    if (isRefusedRow(row)) return row;
     const key = keyOf(row);
     const known = first.get(key);
     if (known === undefined) first.set(key, row);
     else if (!same(known, row)) doubtful.add(key);
-  }
-  const answers = read.map((row): StockRow | RefusedRow => {
-    if (isRefusedRow(row)) return row;
-    if (doubtful.has(keyOf(row))) return { sku: row.sku, reason: TWICE };
-    return first.get(keyOf(row)) ?? row;
+    return known ?? row;
   });
-  return {
-    answers,
-    rows: [...first].filter(([key]) => !doubtful.has(key)).map(([, row]) => row),
-    refused: answers.filter(isRefusedRow),
-  };
+  const judged = doubtful.size === 0 ? answers : answers.map((row) => doubted(row, doubtful));
+  for (const row of judged) if (isRefusedRow(row)) refused.push(row);
+  for (const key of doubtful) first.delete(key);
+  return { answers: judged, rows: [...first.values()], refused };
+}
+
+function doubted(row: StockRow | RefusedRow, doubtful: ReadonlySet<string>): StockRow | RefusedRow {
+  if (isRefusedRow(row) || !doubtful.has(keyOf(row))) return row;
+  return { sku: row.sku, reason: TWICE };
 }
 
 /** The rows of a body: `{"levels":[…]}`, or the bare list; null for anything else. */
