@@ -102,7 +102,7 @@ const NEEDS_LISTS: ReadonlySet<Step['kind']> = new Set(['seasons', 'line-sheets'
 /** JOOR's line sheets and seasons are read only where a style is to go onto one. */
 async function optionsOf({ choices, list }: GroupParts, turns: readonly StyleTurn[]): Promise<PlanOptions> {
   const without = { ...choices, joorLineSheets: NONE, joorSeasons: NONE };
-  if (!turns.some((turn) => turn.step('line-sheets', without))) return without;
+  if (!turns.some((turn) => turn.isSellable() && turn.step('line-sheets', without))) return without;
   const names = (await list.sheets()).map(({ name }) => name);
   return {
     ...choices,

@@ -17,7 +17,7 @@ export async function seasonWrites(
   list: SheetList,
 ): Promise<readonly Write<WantedSeason>[]> {
   const wanted = new Map<string, { season: WantedSeason; turns: StyleTurn[] }>();
-  for (const turn of turns) {
+  for (const turn of turns.filter((each) => each.isSellable())) {
     for (const season of turn.step('seasons', options)?.create ?? []) {
       const known = wanted.get(seasonKey(season));
       if (known) known.turns.push(turn);

@@ -65,7 +65,7 @@ export class StepWriter {
       return this.failed(write, groups, error);
     }
     killPoints.reached('after-answer');
-    batch.forEach((record, at) => keep(write.step, record, answers[at]));
+    for (const [at, record] of batch.entries()) keep(write.step, record, answers[at]);
     await book.answered(turns);
     killPoints.reached('after-result');
   }
@@ -102,7 +102,10 @@ const turnsOf = (batch: readonly WriteRecord<unknown>[]): StyleTurn[] => [
 ];
 
 function keep(step: Step['kind'], record: WriteRecord<unknown>, answer: Written | undefined): void {
-  if (answer?.kind === 'written') return record.taken(answer.id);
+  if (answer?.kind === 'written') {
+    record.taken(answer.id);
+    return;
+  }
   for (const turn of record.turns) {
     if (answer?.kind === 'refused') turn.refuse(step, answer.reason);
     else turn.lookAgain = true;

@@ -3,22 +3,19 @@ import type pg from 'pg';
 import type { Scope } from '../catalogue/scope.js';
 import type { Mapped } from '../map/map-product.js';
 import type { Step } from '../plan/plan.js';
+import { closeRuns } from '../runs/queue-run.js';
 
 /** What can go out: a style as it is to be in JOOR, or one that is no longer sold. */
 export type Wanted = Extract<Mapped, { kind: 'wanted' | 'unsold' }>;
 
-/** A style that is to go out, as it was planned. */
-export interface StyleToApply {
+/** A style whose turn it is, as it was planned. */
+export interface DueStyle {
   readonly style: string;
   /** `planRevision` of what is wanted; what is held has it once it is wholly in JOOR. */
   readonly revision: string;
   readonly mapped: Wanted;
   /** `externalId`s of the SKUs that a person has approved to be made inactive, or active again. */
   readonly approved: readonly string[];
-}
-
-/** A style whose turn it is. */
-export interface DueStyle extends StyleToApply {
   /** Changes when the style is queued again: what was begun before is then not its end. */
   readonly ticket: string;
   readonly runId: string | null;
@@ -27,39 +24,6 @@ export interface DueStyle extends StyleToApply {
   readonly lookedUp: boolean;
   /** The step at which a write may have had its effect, though its answer is not known. */
   readonly doubt: Step['kind'] | null;
-}
-
-/** What may still be on its way to JOOR keeps its time: looking for it earlier would miss it. */
-const QUEUE = `
-insert into style_states as known
-  (connection_id, world, style, workspace_id, state, run_id, revision, mapped, approved, due_at)
-select $1, $2, style, $3, 'queued', $4::uuid, revision, mapped::json,
-  array(select json_array_elements_text(approved::json)), now()
-from unnest($5::text[], $6::text[], $7::text[], $8::text[]) as row (style, revision, mapped, approved)
-on conflict (connection_id, world, style) do update set
-  workspace_id = excluded.workspace_id, ticket = default, state = 'queued', run_id = excluded.run_id,
-  revision = excluded.revision, mapped = excluded.mapped, approved = excluded.approved,
-  stage = null, reason = null, refusals = '[]', attempts = 0, settled_at = null,
-  due_at = case when known.doubt is null then now() else greatest(now(), known.doubt_until) end`;
-
-/** Lets styles go out as they are wanted; what was queued of them before goes out no more. */
-export async function queueStyles(
-  client: pg.Pool | pg.ClientBase,
-  { connectionId, world, workspaceId }: Scope & { readonly workspaceId: string },
-  runId: string,
-  styles: readonly StyleToApply[],
-): Promise<void> {
-  if (styles.length === 0) return;
-  await client.query(QUEUE, [
-    connectionId,
-    world,
-    workspaceId,
-    runId,
-    textArray(styles.map(({ style }) => style)),
-    textArray(styles.map(({ revision }) => revision)),
-    textArray(styles.map(({ mapped }) => JSON.stringify(mapped))),
-    textArray(styles.map(({ approved }) => JSON.stringify(approved))),
-  ]);
 }
 
 const DUE = `
@@ -217,6 +181,7 @@ export async function settleStyles(
     textArray(settled.map(({ state }) => state)),
     textArray(settled.map(({ reason }) => reason)),
   ]);
+  if (settled.length > 0) await closeRuns(client);
 }
 
 const RUN_RESULTS = `

@@ -78,6 +78,13 @@ export class StyleTurn {
     this.changed = true;
   }
 
+  /** Whether anything of it could be on a line sheet, or off one. */
+  isSellable(): boolean {
+    const { mapped } = this.due;
+    if (mapped.kind !== 'wanted') return this.held !== null;
+    return this.completeSkus(mapped.wanted.skus.map(({ externalId }) => externalId)).length > 0;
+  }
+
   /** JOOR does not have it, or no longer. */
   gone(): void {
     this.wasGone = this.held !== null;

@@ -1,11 +1,4 @@
-import {
-  type HeldProduct,
-  heldKey,
-  type ProductHeld,
-  productHeld,
-  topics,
-  type World,
-} from '@joor-bridge/contracts';
+import { type HeldProduct, heldKey, type ProductHeld, productHeld, topics } from '@joor-bridge/contracts';
 import { addToOutbox, textArray, timestampArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Scope } from '../catalogue/scope.js';

@@ -7,6 +7,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * - `appliers`: who may write to JOOR for a connection, and how JOOR answered last.
  * - `style_states`: where each style stands, and what it is wanted to be. `doubt` is a step at which a write may or may
  *   not have had its effect; it is resolved by a look-up once `doubt_until` is over. `ticket` is new with each queueing.
+ * - `run_marks`: up to which news of the catalogue, and under which version of the connection, a run was asked for.
  * - `runs`, `run_styles`: what was planned for whom, with its diff, and what became of it.
  */
 const UP = `
@@ -102,6 +103,15 @@ create index runs_by_connection on runs (connection_id, seq);
 create index runs_by_workspace on runs (workspace_id, seq);
 create index runs_open on runs (connection_id, world, state) where state in ('queued', 'planning', 'preview', 'applying');
 
+create table run_marks (
+  connection_id text not null,
+  world text not null,
+  news timestamptz,
+  version int not null,
+  asked_at timestamptz not null,
+  primary key (connection_id, world)
+);
+
 create table run_styles (
   run_id uuid not null references runs on delete cascade,
   style text not null,
@@ -118,7 +128,7 @@ create table run_styles (
 create index run_styles_open on run_styles (run_id) where result = 'waiting';
 `;
 
-const DOWN = 'drop table run_styles, runs, style_states, joor_health, appliers, held_products';
+const DOWN = 'drop table run_styles, run_marks, runs, style_states, joor_health, appliers, held_products';
 
 export class Products0002 implements MigrationInterface {
   readonly name = 'Products1764000000002';

@@ -1,7 +1,19 @@
-import { createHash } from 'node:crypto';
 import type { ConnectionSnapshot, World } from '@joor-bridge/contracts';
-import { type Authorization, type CreditBudget, type JoorLink, JoorProducts } from '@joor-bridge/joor';
-import { type FaultStatement, type Sandbox, startSandbox } from '@joor-bridge/sandbox';
+import {
+  type Authorization,
+  CREDITS,
+  type CreditBudget,
+  type JoorLink,
+  JoorProducts,
+} from '@joor-bridge/joor';
+import { inTransaction } from '@joor-bridge/persistence';
+import {
+  CATALOGUE_DEFAULTS,
+  countDoubles,
+  type FaultStatement,
+  type Sandbox,
+  startSandbox,
+} from '@joor-bridge/sandbox';
 import { aConnectionSnapshot, type Overrides } from '@joor-bridge/testing';
 import { Agent } from 'undici';
 import { Applier } from '../apply/applier.js';
@@ -9,10 +21,12 @@ import { ApplierLeases } from '../apply/applier-leases.js';
 import { JoorCatalogue } from '../apply/joor-catalogue.js';
 import { spendFor } from '../apply/joor-credits.js';
 import { JoorHealth } from '../apply/joor-health.js';
-import { queueStyles, type StyleToApply } from '../apply/style-states.js';
 import { KillPoints } from '../chaos/kill-points.js';
 import type { WantedStyle } from '../map/wanted-style.js';
 import { planRevision } from '../plan/plan-revision.js';
+import { queueRun } from '../runs/queue-run.js';
+import { noRunCounts, type PlannedStyle, type StatusSku } from '../runs/run.js';
+import { addRun, addRunStyles, endPlanning } from '../runs/run-store.js';
 import { OwnProducts } from './own-products.js';
 
 export const ACCOUNT = '5001';
@@ -23,12 +37,14 @@ const BEARER: Authorization = {
   renew: async () => false,
   refusal: (error) => error,
 };
-const RUN = '00000000-0000-4000-8000-000000000001';
 
 export interface StageOptions {
   readonly batchSize?: number;
-  readonly kill?: { readonly point: ConstructorParameters<typeof KillPoints>[0]; readonly by: () => void };
-  readonly budget?: Pick<CreditBudget, 'spend' | 'block'>;
+  /** The process is gone at this point: it writes nothing down any more and gives nothing back. */
+  readonly kill?: ConstructorParameters<typeof KillPoints>[0];
+  readonly budget?: Partial<Pick<CreditBudget, 'spend' | 'block'>>;
+  /** Before each write, counted from 1. */
+  readonly beforeWrite?: (count: number) => void;
 }
 
 const plenty: Pick<CreditBudget, 'spend' | 'block'> = {
@@ -39,6 +55,7 @@ const plenty: Pick<CreditBudget, 'spend' | 'block'> = {
 /** A real database, a simulated JOOR, and appliers between them. */
 export class ApplierStage {
   readonly errors: unknown[] = [];
+  killed = 0;
   snapshot: ConnectionSnapshot;
   private readonly agents: Agent[] = [];
 
@@ -50,8 +67,8 @@ export class ApplierStage {
     this.settings({});
   }
 
-  static async make(): Promise<ApplierStage> {
-    const own = await OwnProducts.make(process.env.DATABASE_URL);
+  static async make(serverUrl: string | undefined): Promise<ApplierStage> {
+    const own = await OwnProducts.make(serverUrl);
     const sandbox = await startSandbox({
       accounts: [{ world: 'production', id: ACCOUNT }],
       credits: { credits: 1_000_000, windowSeconds: 300, retryAfter: true },
@@ -83,7 +100,8 @@ export class ApplierStage {
   async applier(options: StageOptions = {}): Promise<Applier> {
     const database = await this.own.another();
     const { pool } = database;
-    const budget = options.budget ?? plenty;
+    const budget = { ...plenty, ...options.budget };
+    let writes = 0;
     const agent = new Agent({ connections: 2 });
     this.agents.push(agent);
     const onError = (error: unknown) => void this.errors.push(error);
@@ -95,7 +113,11 @@ export class ApplierStage {
         account: `production:${ACCOUNT}`,
         connect: (lease) => {
           const spend = spendFor(budget as CreditBudget, `production:${ACCOUNT}`, lease);
-          return new JoorCatalogue(new JoorProducts({ ...this.link(agent), spend }));
+          const counted = async (credits: number) => {
+            await spend(credits);
+            if (credits === CREDITS.write) options.beforeWrite?.(++writes);
+          };
+          return new JoorCatalogue(new JoorProducts({ ...this.link(agent), spend: counted }));
         },
       }),
       budget,
@@ -103,17 +125,37 @@ export class ApplierStage {
       batchSize: options.batchSize ?? 50,
       settleMs: SETTLE_MS,
       tickMs: 20,
-      killPoints: new KillPoints(options.kill?.point ?? null, options.kill?.by),
+      killPoints: new KillPoints(options.kill ?? null, () => {
+        this.killed += 1;
+        void database.close();
+        // From a timer nobody would catch it.
+        if (options.kill?.point !== 'after-send') throw new Error('the process is gone');
+      }),
       onError,
     });
   }
 
   async queue(styles: readonly WantedStyle[], approved: readonly string[] = []): Promise<void> {
-    const due = styles.map((wanted): StyleToApply => {
+    const planned = styles.map((wanted): PlannedStyle => {
       const mapped = { kind: 'wanted', wanted } as const;
-      return { style: wanted.style, mapped, approved, revision: planRevision(mapped, this.choices()) };
+      const revision = planRevision(mapped, this.choices());
+      const status = approved.map(anApproved);
+      return { style: wanted.style, plan: 'update', revision, diff: [], reasons: [], mapped, status };
     });
-    await queueStyles(this.own.pool, this.scope, RUN, due);
+    await inTransaction(this.own.pool, async (client) => {
+      const run = {
+        ...this.scope,
+        trigger: 'person',
+        styles: null,
+        preview: false,
+        createdBy: 'test',
+      } as const;
+      const id = await addRun(client, run);
+      await addRunStyles(client, id, planned);
+      const end = { counts: noRunCounts(), settingsVersion: 1, ask: null, approvedOrders: null };
+      await endPlanning(client, id, end);
+      await queueRun(client, id);
+    });
   }
 
   choices() {
@@ -149,6 +191,12 @@ export class ApplierStage {
     return calls;
   }
 
+  /** How much of each kind JOOR has, and how much of it twice. */
+  totals(): Record<string, readonly [total: number, doubled: number]> {
+    const counted = Object.entries(countDoubles(this.joor));
+    return Object.fromEntries(counted.map(([kind, { total, doubled }]) => [kind, [total, doubled]]));
+  }
+
   async state(style: string): Promise<Record<string, unknown> | undefined> {
     const [row] = await this.own.rows('select * from style_states where style = $1', [style]);
     return row;
@@ -165,6 +213,9 @@ export class ApplierStage {
     this.joor.clear();
     this.sandbox.reset();
     this.errors.length = 0;
+    this.killed = 0;
+    this.account.catalogueSettings = CATALOGUE_DEFAULTS;
+    this.sandbox.joor.production.issueBearer(TOKEN, this.account, 86_400);
     this.settings({});
   }
 
@@ -185,5 +236,10 @@ export class ApplierStage {
   }
 }
 
-/** Different for different texts; used as a seed. */
-export const digest = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0);
+const anApproved = (externalId: string): StatusSku => ({
+  externalId,
+  upc: '',
+  colorCode: '',
+  sizeName: '',
+  makeActive: false,
+});

@@ -1,17 +1,7 @@
-import { CREATE_OUTBOX, type Database, DROP_OUTBOX, openDatabase } from '@joor-bridge/persistence';
+import { type Database, openDatabase } from '@joor-bridge/persistence';
 import { type FreshDatabase, freshDatabase } from '@joor-bridge/testing';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { Products0001 } from '../schema/products-0001.migration.js';
 import { Products0002 } from '../schema/products-0002.migration.js';
-
-class Stub0001 implements MigrationInterface {
-  readonly name = 'Products1764000000001';
-  async up(runner: QueryRunner): Promise<void> {
-    for (const statement of CREATE_OUTBOX) await runner.query(statement);
-  }
-  async down(runner: QueryRunner): Promise<void> {
-    for (const statement of DROP_OUTBOX) await runner.query(statement);
-  }
-}
 
 type Row = Record<string, unknown>;
 
@@ -54,7 +44,7 @@ export class OwnProducts {
 
   async clear(): Promise<void> {
     await this.pool.query(
-      'truncate held_products, appliers, joor_health, style_states, runs, run_styles, outbox',
+      'truncate held_products, appliers, joor_health, style_states, runs, run_styles, run_marks, styles, catalogue_news, outbox',
     );
   }
 
@@ -65,4 +55,4 @@ export class OwnProducts {
 }
 
 const open = (url: string): Promise<Database> =>
-  openDatabase({ url, schema: 'products', migrations: [Stub0001, Products0002], poolSize: 6 });
+  openDatabase({ url, schema: 'products', migrations: [Products0001, Products0002], poolSize: 6 });

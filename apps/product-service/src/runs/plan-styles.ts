@@ -1,0 +1,66 @@
+import type { ConnectionSnapshot, HeldProduct } from '@joor-bridge/contracts';
+import { otherStylesIn, type StoredStyle } from '../catalogue/catalogue.js';
+import { type Mapped, productMapper } from '../map/map-product.js';
+import type { PlanOptions, StylePlan } from '../plan/plan.js';
+import { planStyle } from '../plan/plan-style.js';
+import { type Numbered, refuseSharedNumbers, sharedAmong } from '../plan/shared-numbers.js';
+import type { JoorSurroundings } from './joor-lists.js';
+
+export interface PlannedPair {
+  readonly mapped: Mapped;
+  readonly plan: StylePlan;
+}
+
+interface Known {
+  readonly revision: string | null;
+  readonly held: HeldProduct;
+}
+
+const NO_NUMBERS: ReturnType<typeof sharedAmong> = new Map();
+
+/** Maps and plans the styles of a connection, some at a time, as its settings and JOOR stand. */
+export class StylePlanner {
+  private readonly mapStyle: (style: StoredStyle) => Mapped;
+  private readonly options: PlanOptions;
+  private shared = NO_NUMBERS;
+
+  constructor(
+    { settings }: ConnectionSnapshot,
+    surroundings: JoorSurroundings,
+    sharedSkus: ReadonlyMap<string, readonly string[]>,
+  ) {
+    this.mapStyle = productMapper(settings, surroundings, otherStylesIn(sharedSkus));
+    this.options = {
+      lineSheets: settings['products.lineSheets'],
+      images: settings['products.images'],
+      inactive: settings['products.inactive'],
+      joorLineSheets: surroundings.joorLineSheets,
+      joorSeasons: surroundings.joorSeasons,
+    };
+  }
+
+  /**
+   * Learns which styles share a number in JOOR. Only a mapping can make them do: the WMS's own number is the identity
+   * of the style.
+   */
+  async learnNumbers(pages: AsyncIterable<readonly StoredStyle[]>): Promise<void> {
+    const numbered: Numbered[] = [];
+    for await (const page of pages) {
+      for (const style of page) {
+        const mapped = this.mapStyle(style);
+        if (mapped.kind === 'wanted') numbered.push({ number: mapped.wanted.number, style: style.style });
+      }
+    }
+    this.shared = sharedAmong(numbered);
+  }
+
+  plan(styles: readonly StoredStyle[], known: (style: string) => Known | null): PlannedPair[] {
+    return styles.map((style) => {
+      const mapped = refuseSharedNumbers(this.mapStyle(style), this.shared);
+      return { mapped, plan: planStyle(mapped, known(style.style), this.options) };
+    });
+  }
+}
+
+export const mayShareNumbers = ({ settings }: ConnectionSnapshot): boolean =>
+  settings['products.mapping'].some(({ to }) => to === 'styleNumber');

@@ -1,0 +1,154 @@
+import type { ConnectionSnapshot, World } from '@joor-bridge/contracts';
+import { type CreditBudget, JoorProducts, JoorV2Client } from '@joor-bridge/joor';
+import type { Database } from '@joor-bridge/persistence';
+import {
+  type ConnectionsTable,
+  creditAccount,
+  JoorAccounts,
+  type Log,
+  type OutboundHttp,
+  PostgresCreditBudget,
+  worldOf,
+} from '@joor-bridge/service-kit';
+import { Applier, type JoorAccess } from '../apply/applier.js';
+import { ApplierLeases } from '../apply/applier-leases.js';
+import { JoorCatalogue } from '../apply/joor-catalogue.js';
+import { spendFor } from '../apply/joor-credits.js';
+import { JoorHealth } from '../apply/joor-health.js';
+import { Catalogue } from '../catalogue/catalogue.js';
+import { KillPoints } from '../chaos/kill-points.js';
+import type { ProductConfig } from '../product-config.js';
+import { countApprovedOrders } from './approved-orders.js';
+import { JoorListsCache, type JoorSurroundings, readSurroundings } from './joor-lists.js';
+import { RunLoop } from './run-loop.js';
+import { RunPlanner } from './run-planner.js';
+import { ScheduledRuns } from './scheduled-runs.js';
+
+/** Longest a request to JOOR may take, `EXCHANGE_LIMITS` of libs/joor: so long it may have its effect unseen. */
+const REQUEST_MS = 30_000;
+const APPLY_TICK_MS = 250;
+const RUN_TICK_MS = 500;
+
+/** A reading has nothing to lose but time. */
+const NO_LEASE = { check: () => undefined };
+
+export interface ProductRunsParts {
+  readonly config: ProductConfig;
+  readonly database: Database;
+  readonly connections: ConnectionsTable;
+  readonly outbound: OutboundHttp;
+  readonly log: Log;
+}
+
+/** What goes out to JOOR, put together: runs that are planned, and appliers that carry them out. */
+export class ProductRuns {
+  readonly catalogue: Catalogue;
+  readonly health: JoorHealth;
+  private readonly accounts: JoorAccounts;
+  private readonly lists = new JoorListsCache();
+  private budget: CreditBudget | null = null;
+  private applier: Applier | null = null;
+  private loop: RunLoop | null = null;
+
+  constructor(private readonly parts: ProductRunsParts) {
+    const { database, connections, outbound } = parts;
+    this.catalogue = new Catalogue(database.pool);
+    this.health = new JoorHealth(database.pool, REQUEST_MS);
+    this.accounts = new JoorAccounts(connections, outbound);
+  }
+
+  get pool() {
+    return this.parts.database.pool;
+  }
+
+  get connections(): Pick<ConnectionsTable, 'get' | 'all'> {
+    return this.parts.connections;
+  }
+
+  /** After the tables are whole. */
+  async start(): Promise<void> {
+    const { connections, database, log } = this.parts;
+    this.budget = await PostgresCreditBudget.open(database);
+    this.applier = this.applierWith(this.budget);
+    const { pool } = database;
+    const minuteMs = this.parts.config.productMinuteMs;
+    this.loop = new RunLoop({
+      pool,
+      scheduled: new ScheduledRuns({ pool, connections, minuteMs }),
+      planner: this.planner(),
+      tickMs: RUN_TICK_MS,
+      onError: (error) => log.error({ err: error }, 'runs of products could not be looked at'),
+    });
+    connections.onChange((connectionId) => {
+      if (!connections.get(connectionId)) this.accounts.forget(connectionId);
+    });
+    this.applier.start();
+    this.loop.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.loop?.stop();
+    await this.applier?.stop();
+  }
+
+  /** What JOOR has besides styles, as it was known a moment ago or, where it must be fresh, is now. @throws JoorFailure */
+  surroundingsOf(snapshot: ConnectionSnapshot, fresh: boolean): Promise<JoorSurroundings> {
+    const key = `${snapshot.connectionId} ${snapshot.version}`;
+    return this.lists.read(key, fresh, () => readSurroundings(this.joorOf(snapshot)));
+  }
+
+  private planner(): RunPlanner {
+    const { connections, log } = this.parts;
+    return new RunPlanner({
+      pool: this.pool,
+      catalogue: this.catalogue,
+      connections,
+      surroundingsOf: (snapshot, fresh) => this.surroundingsOf(snapshot, fresh),
+      countApproved: (snapshot, styles) =>
+        countApprovedOrders(new JoorV2Client(this.linkOf(snapshot, NO_LEASE)), styles, new Date()),
+      onError: (error, { id, connectionId }) =>
+        log.error({ err: error, runId: id, connectionId }, 'a run of products could not be planned'),
+    });
+  }
+
+  private applierWith(budget: CreditBudget): Applier {
+    const { config, connections, database, log } = this.parts;
+    const { pool } = database;
+    const onError = (error: unknown, scope: { connectionId: string } | null) =>
+      log.warn({ err: error, connectionId: scope?.connectionId }, 'products could not be written to JOOR');
+    return new Applier({
+      pool,
+      leases: new ApplierLeases(database, { leaseMs: config.productLeaseMs, settleMs: REQUEST_MS }, (error) =>
+        log.warn({ err: error }, 'leases of JOOR could not be renewed'),
+      ),
+      connections,
+      accessOf: (snapshot) => this.accessOf(snapshot),
+      budget,
+      health: this.health,
+      batchSize: config.joorProductsBatch,
+      settleMs: REQUEST_MS,
+      tickMs: APPLY_TICK_MS,
+      killPoints: new KillPoints(config.productKillPoint ?? null),
+      onError,
+    });
+  }
+
+  private accessOf(snapshot: ConnectionSnapshot): JoorAccess {
+    return {
+      account: creditAccount(snapshot, this.worldOf(snapshot)),
+      connect: (lease) => new JoorCatalogue(new JoorProducts(this.linkOf(snapshot, lease))),
+    };
+  }
+
+  private joorOf = (snapshot: ConnectionSnapshot): JoorProducts =>
+    new JoorProducts(this.linkOf(snapshot, NO_LEASE));
+
+  private linkOf(snapshot: ConnectionSnapshot, lease: { check(): void }) {
+    const world = worldOf(snapshot, this.parts.config);
+    const account = creditAccount(snapshot, world.name);
+    if (!this.budget) throw new Error('Products are asked for before the service has started.');
+    return this.accounts.linkFor(snapshot, world, spendFor(this.budget, account, lease));
+  }
+
+  private worldOf = (snapshot: ConnectionSnapshot): World => worldOf(snapshot, this.parts.config).name;
+}

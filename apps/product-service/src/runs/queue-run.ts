@@ -1,0 +1,53 @@
+import type pg from 'pg';
+
+/**
+ * Queues the styles of a run as they were planned. One that a newer run has queued since is left to that: what is older
+ * must not go out after it. A write that may be on its way keeps its time, and what a person has approved of a style
+ * that has not gone out yet stays approved.
+ */
+const QUEUE = `
+with run as (select * from runs where id = $1), planned as (
+  select s.* from run_styles s where s.run_id = $1 and s.plan <> 'refused' and s.result = 'preview'
+), outdone as (
+  select distinct s.style from run_styles s join runs n on n.id = s.run_id, run
+  where n.connection_id = run.connection_id and n.world = run.world and n.seq > run.seq and s.plan <> 'refused'
+    and n.state in ('applying', 'done') and s.style in (select style from planned)
+), queued as (
+  insert into style_states as known
+    (connection_id, world, style, workspace_id, state, run_id, revision, mapped, approved, unmapped,
+     due_at)
+  select run.connection_id, run.world, p.style, run.workspace_id, 'queued', run.id, p.revision, p.mapped,
+    array(select sku->>'externalId' from json_array_elements(p.status) as sku),
+    array(select json_array_elements_text(p.mapped->'wanted'->'unmappedCategories')), now()
+  from planned p, run where p.style not in (select style from outdone)
+  on conflict (connection_id, world, style) do update set
+    workspace_id = excluded.workspace_id, ticket = default, state = 'queued', run_id = excluded.run_id,
+    revision = excluded.revision, mapped = excluded.mapped, unmapped = excluded.unmapped,
+    approved = case when known.state = 'queued'
+      then array(select distinct unnest(known.approved || excluded.approved)) else excluded.approved end,
+    stage = null, reason = null, refusals = '[]', attempts = 0, settled_at = null,
+    due_at = case when known.doubt is null then now() else greatest(now(), known.doubt_until) end
+  returning style
+), taken_over as (
+  update run_styles s set result = 'superseded'
+  from runs old, run
+  where old.id = s.run_id and old.connection_id = run.connection_id and old.world = run.world and old.id <> run.id
+    and s.result = 'waiting' and s.style in (select style from queued)
+)
+update run_styles s set result = case when s.style in (select style from queued) then 'waiting' else 'superseded' end
+where s.run_id = $1 and s.style in (select style from planned)`;
+
+/** Within the transaction that makes the run go out. */
+export async function queueRun(client: pg.ClientBase, runId: string): Promise<void> {
+  await client.query(QUEUE, [runId]);
+  await closeRuns(client);
+}
+
+/** Runs of which nothing waits any more are done. */
+export async function closeRuns(client: pg.Pool | pg.ClientBase): Promise<void> {
+  await client.query(
+    `update runs set state = 'done', ended_at = now()
+     where state = 'applying' and not exists (
+       select from run_styles s where s.run_id = runs.id and s.result = 'waiting')`,
+  );
+}

@@ -1,0 +1,195 @@
+import type { ConnectionSnapshot } from '@joor-bridge/contracts';
+import { JoorFailure } from '@joor-bridge/joor';
+import { inTransaction } from '@joor-bridge/persistence';
+import type pg from 'pg';
+import type { Catalogue, StoredStyle } from '../catalogue/catalogue.js';
+import type { Scope } from '../catalogue/scope.js';
+import { heldOf } from '../held/held-products.js';
+import type { JoorSurroundings } from './joor-lists.js';
+import { notePlans, standingsOf } from './plan-notes.js';
+import { askOf, askStatus, outcomeOf, type PageRules } from './plan-run.js';
+import { mayShareNumbers, StylePlanner } from './plan-styles.js';
+import { queueRun } from './queue-run.js';
+import { type ClaimedRun, noRunCounts, type PlannedStyle, type RunCounts } from './run.js';
+import {
+  addRun,
+  addRunStyles,
+  endPlanning,
+  failRun,
+  isMine,
+  putOff,
+  supersedePreviews,
+} from './run-store.js';
+
+export interface RunPlannerParts {
+  readonly pool: pg.Pool;
+  readonly catalogue: Catalogue;
+  readonly connections: { get(connectionId: string): ConnectionSnapshot | undefined };
+  /** @param fresh not what was known before. @throws JoorFailure */
+  readonly surroundingsOf: (snapshot: ConnectionSnapshot, fresh: boolean) => Promise<JoorSurroundings>;
+  /** Approved orders with these SKUs; null: it cannot be known. */
+  readonly countApproved: (
+    snapshot: ConnectionSnapshot,
+    skus: readonly PlannedStyle[],
+  ) => Promise<number | null>;
+  readonly onError: (error: unknown, run: ClaimedRun) => void;
+}
+
+/** Nobody has approved anything of the connection yet, and JOOR has nothing of it by us. */
+const IS_FIRST = `
+select not exists (select from held_products where connection_id = $1 and world = $2)
+  and not exists (
+    select from runs where connection_id = $1 and world = $2 and state in ('applying', 'done') and creates + updates > 0)
+  as first`;
+
+const AGAIN_MS = 60_000;
+
+class NotMine extends Error {}
+
+/** Works out what a run is to do, and lets it go out or wait for approval. */
+export class RunPlanner {
+  constructor(private readonly parts: RunPlannerParts) {}
+
+  /** Never throws for what is wrong with the connection, JOOR or the plan: the run says it. */
+  async plan(run: ClaimedRun): Promise<void> {
+    const { pool, onError } = this.parts;
+    try {
+      const snapshot = this.parts.connections.get(run.connectionId);
+      const problem = problemOf(snapshot, run);
+      if (!snapshot || problem !== null) return await failRun(pool, run, problem ?? GONE);
+      await this.planAll(run, snapshot);
+    } catch (error) {
+      if (error instanceof NotMine) return;
+      if (error instanceof JoorFailure) return this.joorFailed(run, error);
+      onError(error, run);
+      await failRun(pool, run, 'Planning failed within joor-bridge; the log of product-service says why.');
+    }
+  }
+
+  /** The schedule comes again by itself, as soon as JOOR answers; a person is told. */
+  private async joorFailed(run: ClaimedRun, error: JoorFailure): Promise<void> {
+    const why = `JOOR could not be asked what it has: ${error.message}`;
+    if (error.kind === 'unauthorized') return failRun(this.parts.pool, run, why);
+    await putOff(this.parts.pool, run, error.retryAfterMs ?? AGAIN_MS, `${why} It is tried again by itself.`);
+  }
+
+  private async planAll(run: ClaimedRun, snapshot: ConnectionSnapshot): Promise<void> {
+    const { catalogue, pool } = this.parts;
+    const surroundings = await this.parts.surroundingsOf(snapshot, run.trigger === 'person');
+    const planner = new StylePlanner(snapshot, surroundings, await catalogue.sharedSkus(run));
+    if (mayShareNumbers(snapshot)) await planner.learnNumbers(catalogue.pages(run));
+    const isFirst = await this.isFirst(run);
+    const rules = { trigger: run.trigger, approvesAll: run.preview || isFirst };
+    const counts = noRunCounts();
+    const status: PlannedStyle[] = [];
+    for await (const page of this.pages(run)) {
+      status.push(...(await this.planPage(run, planner, page, rules, counts)));
+    }
+    const asked = await this.askedOf(run, snapshot, status, rules, counts);
+    await inTransaction(pool, async (client) => {
+      await this.mustBeMine(client, run);
+      const ask = askOf(snapshot, {
+        preview: run.preview,
+        isFirst,
+        counts: rules.approvesAll ? counts : noStatus(counts),
+      });
+      const planned = {
+        counts: rules.approvesAll ? counts : noStatus(counts),
+        settingsVersion: snapshot.version,
+      };
+      await endPlanning(client, run.id, { ...planned, ask, approvedOrders: asked.approvedOrders });
+      await supersedePreviews(client, run.id);
+      if (ask === null) await queueRun(client, run.id);
+      if (status.length > 0) await this.askApart(client, run, snapshot, status, asked.approvedOrders);
+    });
+  }
+
+  private async *pages(run: ClaimedRun): AsyncGenerator<readonly StoredStyle[]> {
+    const { catalogue } = this.parts;
+    if (run.styles === null) yield* catalogue.pages(run);
+    else yield await catalogue.chosen(run, run.styles);
+  }
+
+  /** @returns styles whose change of status has to be approved apart */
+  private async planPage(
+    run: ClaimedRun,
+    planner: StylePlanner,
+    page: readonly StoredStyle[],
+    rules: PageRules,
+    counts: RunCounts,
+  ): Promise<readonly PlannedStyle[]> {
+    const { pool } = this.parts;
+    const names = page.map(({ style }) => style);
+    const held = await heldOf(pool, run, names);
+    const standings = await standingsOf(pool, run, names);
+    const pairs = planner.plan(page, (style) => held.get(style) ?? null);
+    const outcome = outcomeOf(pairs, standings, rules, counts);
+    await inTransaction(pool, async (client) => {
+      await this.mustBeMine(client, run);
+      await addRunStyles(client, run.id, outcome.styles);
+      await notePlans(client, run, outcome.notes);
+    });
+    return outcome.status;
+  }
+
+  private async askedOf(
+    run: ClaimedRun,
+    snapshot: ConnectionSnapshot,
+    status: readonly PlannedStyle[],
+    { approvesAll }: PageRules,
+    { inactive }: RunCounts,
+  ): Promise<{ approvedOrders: number | null }> {
+    if (inactive === 0) return { approvedOrders: null };
+    const styles = approvesAll ? await this.withStatus(run.id) : status;
+    return { approvedOrders: await this.parts.countApproved(snapshot, styles) };
+  }
+
+  private async withStatus(runId: string): Promise<PlannedStyle[]> {
+    const { rows } = await this.parts.pool.query<PlannedStyle>(
+      `select style, plan, revision, diff, reasons, mapped, status from run_styles
+       where run_id = $1 and json_array_length(status) > 0`,
+      [runId],
+    );
+    return rows;
+  }
+
+  /** What changes a status is a run of its own, so that nothing else has to wait for its approval. */
+  private async askApart(
+    client: pg.ClientBase,
+    run: ClaimedRun,
+    snapshot: ConnectionSnapshot,
+    status: readonly PlannedStyle[],
+    approvedOrders: number | null,
+  ): Promise<void> {
+    const id = await addRun(client, { ...run, preview: true });
+    await addRunStyles(client, id, status);
+    const inactive = status.reduce((sum, style) => sum + style.status.length, 0);
+    const counts = { ...noRunCounts(), updates: status.length, inactive };
+    const ask = askStatus(inactive);
+    await endPlanning(client, id, { counts, settingsVersion: snapshot.version, ask, approvedOrders });
+  }
+
+  private async isFirst({ connectionId, world }: Scope): Promise<boolean> {
+    const { rows } = await this.parts.pool.query<{ first: boolean }>(IS_FIRST, [connectionId, world]);
+    return rows[0]?.first ?? true;
+  }
+
+  private async mustBeMine(client: pg.ClientBase, run: ClaimedRun): Promise<void> {
+    if (!(await isMine(client, run))) throw new NotMine('Another process plans this run.');
+  }
+}
+
+const noStatus = (counts: RunCounts): RunCounts => ({ ...counts, inactive: 0 });
+
+const GONE = 'The connection is gone.';
+
+function problemOf(snapshot: ConnectionSnapshot | undefined, run: ClaimedRun): string | null {
+  if (!snapshot) return GONE;
+  const world = snapshot.settings['joor.testMode'] === 'Enabled' ? 'sandbox' : 'production';
+  if (world !== run.world) return 'Joor Test Mode was switched since the run was asked for.';
+  if (!snapshot.enabled) return 'The connection is switched off.';
+  if (snapshot.settings['joor.syncProductDetails'] === 'No' && !run.preview) {
+    return 'Sync Product Details is No: nothing goes to JOOR. A preview shows what would.';
+  }
+  return null;
+}
