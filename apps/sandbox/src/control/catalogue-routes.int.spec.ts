@@ -184,6 +184,20 @@ describe('the inventory of an account', () => {
     ]);
   });
 
+  it('is found by style, colour and size, and under the name of what is in no catalogue', async () => {
+    await stage.control('PUT', '/joor/production/a', { inventory: { unknownItem: 'keep' } });
+    const styles = [{ number: 'X', colors: [{ code: 'R', variants: [{ size: 'OS' }] }] }];
+    await post({ from: 'styles', styles });
+    const style = { style_number: 'X', style_identifier: 'X', color_code: 'R', size: 'OS' };
+    await stage.send([
+      { warehouse: 'East', inventory: 3, ...style },
+      { warehouse: 'East', inventory: 4, upc: '9' },
+    ]);
+    expect((await inventory('?sku=X-R-OS')).rows).toMatchObject([{ sku: 'X-R-OS', quantity: 3 }]);
+    expect((await inventory('?sku=9')).rows).toMatchObject([{ sku: '9', quantity: 4 }]);
+    expect((await inventory('?sku=none')).rows).toEqual([]);
+  });
+
   it('is forgotten when deleted, and stays when the sandbox is reset', async () => {
     await stage.control('POST', '/reset');
     expect((await inventory()).total).toBe(4);

@@ -38,21 +38,16 @@ function inventory(account: JoorAccount, query: URLSearchParams) {
   const sku = query.get('sku');
   const warehouse = query.get('warehouse');
   const limit = Number(query.get('limit') ?? LISTED);
-  const names = new Map(account.catalogue.skus.all().map((one) => [one.id, labelOf(account.catalogue, one)]));
-  const rows = stock.all();
-  const found = rows.filter(
-    (row) =>
-      (sku === null || row.item === sku || names.get(row.item) === sku) &&
-      (warehouse === null || row.warehouse === warehouse),
-  );
+  const rows = sku === null ? stock.all() : itemsNamed(account, sku).flatMap((item) => stock.of(item));
+  const found = warehouse === null ? rows : rows.filter((row) => row.warehouse === warehouse);
   return {
-    total: rows.length,
+    total: stock.size,
     found: found.length,
     writes: stock.writes,
     overtaken: stock.overtaken,
     units: found.reduce((sum, { on, quantity }) => sum + (on === null ? (quantity ?? 0) : 0), 0),
     rows: found.slice(0, limit).map((row) => ({
-      sku: names.get(row.item) ?? row.item,
+      sku: nameOf(account, row.item),
       warehouse: row.warehouse,
       on: row.on,
       quantity: row.quantity,
@@ -61,6 +56,18 @@ function inventory(account: JoorAccount, query: URLSearchParams) {
       ...(sku !== null && { history: historyOf(row) }),
     })),
   };
+}
+
+function itemsNamed({ catalogue }: JoorAccount, name: string): readonly string[] {
+  const withUpc = catalogue.withUpc(name);
+  const named =
+    withUpc.length > 0 ? withUpc : catalogue.skus.all().filter((sku) => labelOf(catalogue, sku) === name);
+  return [name, ...named.map(({ id }) => id)];
+}
+
+function nameOf({ catalogue }: JoorAccount, item: string): string {
+  const sku = catalogue.skus.get(item);
+  return sku ? labelOf(catalogue, sku) : item;
 }
 
 const historyOf = ({ writes }: StockRow) =>

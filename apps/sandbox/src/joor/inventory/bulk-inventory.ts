@@ -78,7 +78,8 @@ function place(account: JoorAccount, raw: unknown): Placed | Refused {
   if (!isKnown(account, row.warehouse) && settings.unknownWarehouse === 'fail')
     return refuse(`There is no warehouse ${row.warehouse}`);
   if (!sku && settings.unknownItem === 'fail') return refuse('No SKU matches this item');
-  if (settings.failing.includes(knownName(account, { raw, sku }))) return refuse('Could not be processed');
+  if (settings.failing.length > 0 && settings.failing.includes(knownName(account, { raw, sku })))
+    return refuse('Could not be processed');
   if (settings.failShare > 0 && account.chance.chance(settings.failShare))
     return refuse('Could not be processed');
   return { raw, row, item: sku?.id ?? sentName(raw), sku };

@@ -30,7 +30,7 @@ export interface UnreadableRow {
   readonly comment: string;
 }
 
-const FIELDS = [
+const FIELDS: ReadonlySet<string> = new Set([
   'warehouse',
   'inventory',
   'upc',
@@ -44,7 +44,7 @@ const FIELDS = [
   'size_code',
   'inventory_date',
   'made_to_order',
-];
+]);
 
 /**
  * Reads one `inventory_item` (JOOR v2 reference, bulk-inventory).
@@ -80,7 +80,7 @@ export function sentName(raw: unknown): string {
 
 function isField(name: string, { identifierField }: InventorySettings): boolean {
   const spelt = name === 'style_identifier' || name === 'style_identifer';
-  return spelt ? identifierField === 'either' || identifierField === name : FIELDS.includes(name);
+  return spelt ? identifierField === 'either' || identifierField === name : FIELDS.has(name);
 }
 
 function keyOfRow(record: Record<string, unknown>): RowKey | null {

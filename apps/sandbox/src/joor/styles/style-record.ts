@@ -1,4 +1,11 @@
-import { type Product, type Sku, styleIdentifierOf, styleNumberOf, upcOf } from '../catalogue/records.js';
+import {
+  type Entry,
+  type Product,
+  type Sku,
+  styleIdentifierOf,
+  styleNumberOf,
+  upcOf,
+} from '../catalogue/records.js';
 import type { JoorAccount } from '../joor-account.js';
 
 /** A style as the v2 API shows it: the v4 product, its line sheets and its SKUs with their inventory. */
@@ -56,10 +63,19 @@ function pricesOf({ catalogue }: JoorAccount, skus: readonly Sku[]) {
   });
 }
 
+/** Lists of entries are never changed, only replaced. */
+const onSheet = new WeakMap<readonly Entry[], ReadonlySet<string>>();
+
+function productsOn(entries: readonly Entry[]): ReadonlySet<string> {
+  const known = onSheet.get(entries) ?? new Set(entries.map(({ productId }) => productId));
+  onSheet.set(entries, known);
+  return known;
+}
+
 function deliveriesOf({ catalogue }: JoorAccount, { id }: Product) {
   return catalogue.collections
     .all()
-    .filter(({ entries }) => entries.some(({ productId }) => productId === id))
+    .filter(({ entries }) => productsOn(entries).has(id))
     .map(({ name, externalId, seasonId }) => {
       const season = seasonId === null ? undefined : catalogue.seasons.get(seasonId);
       return {
