@@ -102,8 +102,9 @@ export interface Wms {
   /** Looks one order up by external id. Only with the capability `lookUp`. */
   find(externalId: string): Promise<Finding>;
   /**
-   * All stock as it is now, page by page; ends normally only when everything was read. Missing where the WMS has
-   * no stock to be read, or pushes it.
+   * All stock as it is now, page by page; ends normally only when everything was read. No page names a SKU and
+   * warehouse twice; a list that shifts while it is read may name one again on a later page, and then that one is
+   * the newer. Missing where the WMS has no stock to be read, or pushes it.
    * @throws PullFailed
    */
   stock?(): AsyncIterable<StockPage>;
