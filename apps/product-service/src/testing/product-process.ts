@@ -1,0 +1,47 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
+
+/** The service in a process of its own, to be killed. */
+export class ProductProcess {
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<unknown>;
+  private lines = '';
+
+  constructor(environment: Readonly<Record<string, string>>, path: string) {
+    const loader = ['--conditions=@joor-bridge/source', '--import', '@swc-node/register/esm-register'];
+    this.child = spawn(process.execPath, [...loader, 'apps/product-service/src/main.ts'], {
+      cwd: ROOT,
+      env: { PATH: path, SWC_NODE_PROJECT: 'tsconfig.base.json', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (part) => {
+        this.lines += part;
+      });
+    }
+    this.ended = once(this.child, 'exit');
+  }
+
+  /** What it said. */
+  get output(): string {
+    return this.lines;
+  }
+
+  get isOver(): boolean {
+    return this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
+  /** Resolves with the signal that ended it, or its exit code. */
+  async end(): Promise<string | number | null> {
+    await this.ended;
+    return this.child.signalCode ?? this.child.exitCode;
+  }
+
+  async kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+    if (!this.isOver) this.child.kill(signal);
+    await this.ended;
+  }
+}
