@@ -30,3 +30,14 @@ export function requestRun(pool: pg.Pool, request: RunRequest): Promise<Run> {
     return beginRun(client, { ...request, state: 'queued' });
   });
 }
+
+/** Has figures that JOOR does not hold sent again, in the caller's transaction. */
+export async function requestRepair(
+  client: pg.ClientBase,
+  { connectionId, world, workspaceId }: Place & { readonly workspaceId: string },
+): Promise<void> {
+  await client.query(LOOK_AGAIN, [connectionId, world, workspaceId]);
+  const queued = await queuedRuns(client, { connectionId, world });
+  if (queued.some(({ kind }) => kind === 'repair')) return;
+  await beginRun(client, { connectionId, world, workspaceId, kind: 'repair', state: 'queued' });
+}

@@ -59,6 +59,7 @@ create table listings (
   retry_at timestamptz,
   refusal text,
   log_id text,
+  seen_at timestamptz,
   primary key (connection_id, world, sku, warehouse, item, day)
 ) with (fillfactor = 70);
 create index listings_by_item on listings (item, connection_id, world);
@@ -115,7 +116,6 @@ create table reconciliations (
   world text not null,
   workspace_id text not null,
   state text not null,
-  next_start int not null default 0,
   pages int not null default 0,
   compared int not null default 0,
   drifted int not null default 0,
