@@ -7,7 +7,7 @@ const path = (fallback: string, description: string) =>
 const source = (what: string, option: string) =>
   Type.Union([Type.Literal('none'), Type.Literal('pull'), Type.Literal('push')], {
     default: 'none',
-    description: `Where ${what} come from: pull, we read them at ${option}; push, the system sends them to us, signed; none, not at all.`,
+    description: `Where ${what} from: pull, it is read at ${option}; push, the system sends it, signed; none, from nowhere.`,
   });
 
 /** What a connection to an HTTP receiver may set. */
@@ -49,7 +49,7 @@ export const GenericOptions = Type.Object(
       '/orders/{externalId}',
       'Where the receiver answers whether it has an order: 200 with it, 404 with its externalId when it has not.',
     ),
-    stock: source('stock', 'stockPath'),
+    stock: source('stock comes', 'stockPath'),
     stockPath: path('/stock', 'Where stock is read page by page, with stock set to pull.'),
     stockPageSize: Type.Integer({
       default: 1_000,
@@ -57,7 +57,7 @@ export const GenericOptions = Type.Object(
       maximum: 5_000,
       description: 'Rows of stock asked for in one page.',
     }),
-    products: source('product details', 'productsPath'),
+    products: source('product details come', 'productsPath'),
     productsPath: path(
       '/products',
       'Where product details are read page by page, with products set to pull.',
