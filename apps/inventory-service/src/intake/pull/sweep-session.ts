@@ -5,30 +5,39 @@ import type pg from 'pg';
 
 /** What has been read so far: in PostgreSQL, for as long as this connection is open, and not in our memory. */
 const SEEN = [
-  'create temp table seen (sku text, warehouse text, available int, primary key (sku, warehouse))',
+  'create temp table seen (sku text, warehouse text, available int, n bigint, primary key (sku, warehouse))',
   'create temp table unsure (sku text primary key)',
 ];
 
 /**
  * Rows that the list names again, and rows that differ from what is known. What is still on its way from an earlier
- * reading may come after this one: it counts as different, whatever the table says today.
+ * reading may come after this one: it counts as different, whatever the table says today. Each look-up is limited to
+ * one row, so that it goes by the key whatever the planner believes of tables that have just been filled.
  */
 const COMPARE = `
   with page as (
     select sku, warehouse, available, future::jsonb, identity::jsonb, note, as_of, n
     from unnest($3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
       with ordinality as row (sku, warehouse, available, future, identity, note, as_of, n)
-  ), again as (
-    select page.n, seen.available as first from page join seen using (sku, warehouse)
   ), fresh as (
-    insert into seen select sku, warehouse, available from page where n not in (select n from again)
+    insert into seen select sku, warehouse, available, n from page on conflict do nothing returning n
   )
   select page.n::int, again.first
   from page
-  left join again on again.n = page.n
-  left join stock_levels l on (l.connection_id, l.world, l.sku, l.warehouse) = ($1, $2, page.sku, page.warehouse)
-  left join pending_levels p on (p.connection_id, p.world, p.sku, p.warehouse) = ($1, $2, page.sku, page.warehouse)
-  where again.n is not null or l.sku is null or p.sku is not null
+  left join fresh on fresh.n = page.n
+  left join lateral (
+    select available as first from seen
+    where fresh.n is null and (seen.sku, seen.warehouse) = (page.sku, page.warehouse) limit 1
+  ) again on true
+  left join lateral (
+    select * from stock_levels known where (known.connection_id, known.world) = ($1, $2)
+      and (known.sku, known.warehouse) = (page.sku, page.warehouse) limit 1
+  ) l on true
+  left join lateral (
+    select true as expected from pending_levels p where (p.connection_id, p.world) = ($1, $2)
+      and (p.sku, p.warehouse) = (page.sku, page.warehouse) limit 1
+  ) pending on true
+  where again.first is not null or l.sku is null or pending.expected
     or (l.as_of <= page.as_of and (l.available, l.future, l.listed, l.identity, l.note)
       is distinct from (page.available, page.future, true, page.identity, page.note))
   order by page.n`;

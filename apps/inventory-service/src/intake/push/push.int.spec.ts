@@ -33,6 +33,11 @@ interface Sending {
   readonly connection?: string | null;
 }
 
+interface Answer {
+  readonly results: readonly { sku: string; accepted: boolean; reason?: string }[];
+  readonly detail: string;
+}
+
 async function push(body: unknown, how: Sending = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const { secret = rig.secrets['wms.production'], seconds = Math.floor(Date.now() / 1_000) } = how;
@@ -51,7 +56,7 @@ async function push(body: unknown, how: Sending = {}) {
       'webhook-signature': how.signature ?? `v1,${mac}`,
     },
   });
-  return { status: response.status, body: await response.json() };
+  return { status: response.status, body: (await response.json()) as Answer };
 }
 
 /** The connection as the service knows it. */
@@ -94,9 +99,7 @@ describe('a push', () => {
       { sku: 'S6', available: 2 },
       { sku: 'S7', available: 1, asOf: new Date(Date.now() + 600_000).toISOString() },
     ]);
-    expect(
-      body.results.map(({ sku, accepted }: { sku: string; accepted: boolean }) => [sku, accepted]),
-    ).toEqual([
+    expect(body.results.map(({ sku, accepted }) => [sku, accepted])).toEqual([
       ['S1', true],
       ['S2', false],
       ['', false],
