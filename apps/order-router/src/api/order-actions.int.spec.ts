@@ -1,9 +1,10 @@
 import { CallerIdentity } from '@joor-bridge/service-kit';
 import { accepted, rejected } from '../testing/answers.js';
-import { OwnLedger, SETTLE_MS } from '../testing/ledger.js';
+import { type OwnLedger, SETTLE_MS } from '../testing/ledger.js';
 import { aConnection, anEntry, anEvent, parkedStart, sendNow } from '../testing/orders.js';
 import { aRejection } from '../testing/problems.js';
-import { RouterStage } from '../testing/router-stage.js';
+import type { RouterStage } from '../testing/router-stage.js';
+import { stageForEachTest } from '../testing/stage-hooks.js';
 import { type OrderAction, OrderActions } from './order-actions.js';
 import { OrderDetails } from './order-detail.js';
 import type { OrderActionBody } from './order-dto.js';
@@ -11,17 +12,11 @@ import type { OrderActionBody } from './order-dto.js';
 let ledger: OwnLedger;
 let stage: RouterStage;
 let actions: OrderActions;
-beforeAll(async () => {
-  ledger = await OwnLedger.make(process.env.DATABASE_URL);
-});
-beforeEach(async () => {
-  await ledger.clear();
-  stage = new RouterStage(ledger.pool);
+stageForEachTest(process.env.DATABASE_URL, (staged) => {
+  ({ ledger, stage } = staged);
   stage.connections.set(aConnection('con_1'));
   actions = new OrderActions(ledger.pool, stage.intake, SETTLE_MS);
 });
-afterEach(() => stage.stop());
-afterAll(() => ledger.drop());
 
 const ADA = new CallerIdentity('key_1', 'Ada', null);
 const FIRST = { orderId: '1', revision: 'rev-0001', modifiedAt: '2026-11-03T10:00:00Z' };

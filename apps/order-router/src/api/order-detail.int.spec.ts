@@ -1,26 +1,21 @@
 import { CallerIdentity } from '@joor-bridge/service-kit';
 import { connectors } from '@joor-bridge/wms';
 import { anExchange, rejected } from '../testing/answers.js';
-import { OwnLedger } from '../testing/ledger.js';
+import type { OwnLedger } from '../testing/ledger.js';
 import { aConnection, anEvent } from '../testing/orders.js';
 import { aRejection } from '../testing/problems.js';
-import { RouterStage } from '../testing/router-stage.js';
+import type { RouterStage } from '../testing/router-stage.js';
+import { stageForEachTest } from '../testing/stage-hooks.js';
 import { OrderDetails, renderOrder } from './order-detail.js';
 
 let ledger: OwnLedger;
 let stage: RouterStage;
 let details: OrderDetails;
-beforeAll(async () => {
-  ledger = await OwnLedger.make(process.env.DATABASE_URL);
-});
-beforeEach(async () => {
-  await ledger.clear();
-  stage = new RouterStage(ledger.pool);
+stageForEachTest(process.env.DATABASE_URL, (staged) => {
+  ({ ledger, stage } = staged);
   stage.connections.set(aConnection('con_1'));
   details = new OrderDetails(ledger.pool, stage.versions);
 });
-afterEach(() => stage.stop());
-afterAll(() => ledger.drop());
 
 const OPERATOR = new CallerIdentity('key_1', 'Ada', null);
 const FIRST = { orderId: '1', revision: 'rev-0001', modifiedAt: '2026-11-03T10:00:00Z' };

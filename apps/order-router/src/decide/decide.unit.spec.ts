@@ -19,6 +19,26 @@ describe('decide', () => {
     expect(decidingReason(decision)).toBeNull();
   });
 
+  it('is the same whatever the settings of inventory and products', () => {
+    const others: Partial<Settings> = {
+      ...{ 'joor.syncProductDetails': 'Yes', 'inventory.schedule': 'Hourly', 'inventory.mode': 'Overwrite' },
+      ...{
+        'inventory.joorWarehouse': 'West',
+        'inventory.wmsWarehouses': ['WEST'],
+        'inventory.minimumLevel': 5,
+      },
+      ...{
+        'inventory.matchBy': 'Style',
+        'inventory.cap': 0,
+        'products.mapping': [{ to: 'upc', from: 'sku' }],
+      },
+    };
+    for (const status of ORDER_STATUSES) {
+      const order = anOrder({ status });
+      expect(decide(order, aPolicy(others))).toEqual(decide(order, aPolicy()));
+    }
+  });
+
   it('has one rule per name of the contract', () => {
     expect(rules.map(([rule]) => rule)).toEqual([...RULES]);
   });

@@ -1,22 +1,17 @@
 import { eventually } from '@joor-bridge/testing';
 import type { Finding } from '@joor-bridge/wms';
 import { accepted, ambiguous, anExchange, unavailable } from '../testing/answers.js';
-import { OwnLedger } from '../testing/ledger.js';
+import type { OwnLedger } from '../testing/ledger.js';
 import { aConnection, anEntry, anEvent, parkedStart, sendNow } from '../testing/orders.js';
 import { RouterStage } from '../testing/router-stage.js';
+import { stageForEachTest } from '../testing/stage-hooks.js';
 
 let ledger: OwnLedger;
 let stage: RouterStage;
-beforeAll(async () => {
-  ledger = await OwnLedger.make(process.env.DATABASE_URL);
-});
-beforeEach(async () => {
-  await ledger.clear();
-  stage = new RouterStage(ledger.pool);
+stageForEachTest(process.env.DATABASE_URL, (staged) => {
+  ({ ledger, stage } = staged);
   stage.connections.set(aConnection('con_1'));
 });
-afterEach(() => stage.stop());
-afterAll(() => ledger.drop());
 
 const parked = (...ids: string[]) =>
   ledger.claim(...ids.map((orderId) => anEntry(anEvent({ orderId }), { start: parkedStart() })));

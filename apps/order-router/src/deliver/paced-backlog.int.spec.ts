@@ -1,7 +1,8 @@
 import { eventually } from '@joor-bridge/testing';
-import { OwnLedger } from '../testing/ledger.js';
+import type { OwnLedger } from '../testing/ledger.js';
 import { aConnection, anEntry, anEvent, parkedStart } from '../testing/orders.js';
-import { RouterStage } from '../testing/router-stage.js';
+import type { RouterStage } from '../testing/router-stage.js';
+import { stageForEachTest } from '../testing/stage-hooks.js';
 
 const ORDERS = 60;
 const IDS = Array.from({ length: ORDERS }, (_, at) => String(at));
@@ -12,22 +13,20 @@ const TIMES = { leaseMs: 1_000, settleMs: 300 };
 let ledger: OwnLedger;
 let stage: RouterStage;
 let lookUps = 0;
-beforeAll(async () => {
-  ledger = await OwnLedger.make(process.env.DATABASE_URL);
-});
-beforeEach(async () => {
-  await ledger.clear();
-  lookUps = 0;
-  stage = new RouterStage(ledger.pool, TIMES);
-  stage.destination = (snapshot) => stage.ready(snapshot, { pace: PACE, capabilities: { lookUp: true } });
-  stage.find = () => {
-    lookUps += 1;
-    return Promise.reject(new Error('none of these is in doubt'));
-  };
-  stage.connections.set(aConnection('con_1'));
-});
-afterEach(() => stage.stop());
-afterAll(() => ledger.drop());
+stageForEachTest(
+  process.env.DATABASE_URL,
+  (staged) => {
+    ({ ledger, stage } = staged);
+    lookUps = 0;
+    stage.destination = (snapshot) => stage.ready(snapshot, { pace: PACE, capabilities: { lookUp: true } });
+    stage.find = () => {
+      lookUps += 1;
+      return Promise.reject(new Error('none of these is in doubt'));
+    };
+    stage.connections.set(aConnection('con_1'));
+  },
+  TIMES,
+);
 
 async function allDelivered(): Promise<void> {
   await eventually(

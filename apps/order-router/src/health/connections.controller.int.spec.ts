@@ -1,25 +1,20 @@
 import { CallerIdentity } from '@joor-bridge/service-kit';
 import type { Router } from '../router.js';
-import { OwnLedger } from '../testing/ledger.js';
+import type { OwnLedger } from '../testing/ledger.js';
 import { aConnection } from '../testing/orders.js';
 import { aRejection } from '../testing/problems.js';
-import { RouterStage } from '../testing/router-stage.js';
+import type { RouterStage } from '../testing/router-stage.js';
+import { stageForEachTest } from '../testing/stage-hooks.js';
 import { ConnectionsController } from './connections.controller.js';
 
 let ledger: OwnLedger;
 let stage: RouterStage;
 let connections: ConnectionsController;
-beforeAll(async () => {
-  ledger = await OwnLedger.make(process.env.DATABASE_URL);
-});
-beforeEach(async () => {
-  await ledger.clear();
-  stage = new RouterStage(ledger.pool);
+stageForEachTest(process.env.DATABASE_URL, (staged) => {
+  ({ ledger, stage } = staged);
   stage.connections.set(aConnection('con_1'));
   connections = new ConnectionsController(stage as unknown as Router);
 });
-afterEach(() => stage.stop());
-afterAll(() => ledger.drop());
 
 const OPERATOR = new CallerIdentity('key_1', 'Ada', null);
 const EVE = new CallerIdentity('key_3', 'Eve', 'wsp_2');

@@ -1,20 +1,15 @@
 import { anExchange, rejected, unavailable } from '../testing/answers.js';
-import { OwnLedger } from '../testing/ledger.js';
+import type { OwnLedger } from '../testing/ledger.js';
 import { aConnection, anEvent, bytesOf } from '../testing/orders.js';
 import { RouterStage } from '../testing/router-stage.js';
+import { stageForEachTest } from '../testing/stage-hooks.js';
 
 let ledger: OwnLedger;
 let stage: RouterStage;
-beforeAll(async () => {
-  ledger = await OwnLedger.make(process.env.DATABASE_URL);
-});
-beforeEach(async () => {
-  await ledger.clear();
-  stage = new RouterStage(ledger.pool);
+stageForEachTest(process.env.DATABASE_URL, (staged) => {
+  ({ ledger, stage } = staged);
   stage.connections.set(aConnection('con_1'));
 });
-afterEach(() => stage.stop());
-afterAll(() => ledger.drop());
 
 const FIRST = { orderId: '1', revision: 'rev-0001', modifiedAt: '2026-11-03T10:00:00Z' };
 const LATER = { orderId: '1', revision: 'rev-0002', modifiedAt: '2026-11-03T11:00:00Z' };

@@ -1,20 +1,15 @@
 import { eventually } from '@joor-bridge/testing';
 import { rejected } from '../testing/answers.js';
-import { OwnLedger } from '../testing/ledger.js';
+import type { OwnLedger } from '../testing/ledger.js';
 import { aConnection, anEvent } from '../testing/orders.js';
-import { RouterStage } from '../testing/router-stage.js';
+import type { RouterStage } from '../testing/router-stage.js';
+import { stageForEachTest } from '../testing/stage-hooks.js';
 
 let ledger: OwnLedger;
 let stage: RouterStage;
-beforeAll(async () => {
-  ledger = await OwnLedger.make(process.env.DATABASE_URL);
+stageForEachTest(process.env.DATABASE_URL, (staged) => {
+  ({ ledger, stage } = staged);
 });
-beforeEach(async () => {
-  await ledger.clear();
-  stage = new RouterStage(ledger.pool);
-});
-afterEach(() => stage.stop());
-afterAll(() => ledger.drop());
 
 const REJECTING = { 'shipping.rejectUnmapped': 'Enabled' } as const;
 const held = (version: number) => aConnection('con_1', REJECTING, { version });

@@ -1,23 +1,17 @@
 import { ambiguous, anExchange, unavailable } from '../testing/answers.js';
-import { OwnLedger } from '../testing/ledger.js';
-import { OutcomeStage } from '../testing/outcome-stage.js';
+import type { OwnLedger } from '../testing/ledger.js';
+import type { OutcomeStage } from '../testing/outcome-stage.js';
 import type { RouterStage } from '../testing/router-stage.js';
 import { cancelled, revised, TAKEN } from '../testing/shirt-order.js';
+import { outcomesForEachTest } from '../testing/stage-hooks.js';
 
 let ledger: OwnLedger;
 let outcomes: OutcomeStage;
 let stage: RouterStage;
-beforeAll(async () => {
-  ledger = await OwnLedger.make(process.env.DATABASE_URL);
+const servers = { databaseUrl: process.env.DATABASE_URL, kafkaBrokers: process.env.KAFKA_BROKERS };
+outcomesForEachTest(servers, (staged) => {
+  ({ ledger, stage, outcomes } = staged);
 });
-beforeEach(async () => {
-  await ledger.clear();
-  outcomes = await OutcomeStage.make(ledger, process.env.KAFKA_BROKERS);
-  stage = outcomes.stage;
-  outcomes.settingsAre(1);
-});
-afterEach(() => outcomes.stop());
-afterAll(() => ledger.drop());
 
 describe('an order that JOOR cancels after its delivery', () => {
   it('is told as cancelled, with what it took; and as not cancelled when it comes back', async () => {
