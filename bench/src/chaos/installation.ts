@@ -1,14 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Bus } from '@joor-bridge/messaging';
 import pg from 'pg';
-import { type Child, startChild } from '../stage/child.js';
 import { GENERIC_SECRETS } from '../stage/connection-record.js';
-import { Stage } from '../stage/stage.js';
+import { mainOf, Stage } from '../stage/stage.js';
 import { shortenCreditWindows } from './credits.js';
-import { SandboxControl } from './sandbox-control.js';
+import type { SandboxControl } from './sandbox-control.js';
+import { openWorld } from './simulated-world.js';
 import { Supervised } from './supervised.js';
 
 /** Short, so that what a kill left in doubt is settled within seconds. */
@@ -48,9 +47,6 @@ export interface Installation {
 /** The WMS of all shops: it ignores idempotency keys and can be asked what it has. */
 export const SHOP_WMS = 'chaos';
 
-const programOf = (name: string) =>
-  fileURLToPath(new URL(`../../../apps/${name}/dist/main.js`, import.meta.url));
-
 /** Opens an installation with so many connections; its services are started by the caller. */
 export async function openInstallation(servers: Servers, shopCount: number): Promise<Installation> {
   const shops = Array.from({ length: shopCount }, (_, at) => ({
@@ -58,21 +54,15 @@ export async function openInstallation(servers: Servers, shopCount: number): Pro
     joorAccount: String(5_001 + at),
   }));
   const logs = mkdtempSync(join(tmpdir(), 'joor-bridge-chaos-'));
-  const sandbox = startSandbox(shops, join(logs, 'sandbox.log'));
-  const urls = await sandboxUrls(sandbox);
-  const control = new SandboxControl(urls.control);
-  const env = {
-    JOOR_API_URL: urls.joorProduction,
-    JOOR_TOKEN_URL: `${urls.tokenProduction}/auth/`,
-    JOOR_SANDBOX_API_URL: urls.joorSandbox,
-    JOOR_SANDBOX_TOKEN_URL: `${urls.tokenSandbox}/auth/`,
-    ...TIMES,
-  };
+  const accounts = shops.map(({ joorAccount }) => joorAccount);
+  const world = await openWorld(accounts, join(logs, 'sandbox.log'));
+  const { control } = world;
+  const env = { ...world.env, ...TIMES };
   const stage = await Stage.open({ brokers: servers.brokers, databaseUrl: servers.postgresUrl, env });
   const ledger = new pg.Pool({ connectionString: stage.database.url, max: 2 });
   ledger.on('error', () => undefined);
   const credits = shortenCreditWindows(ledger);
-  const connect = (shop: Shop, wms: string) => connectShop(stage, shop, `${urls.generic}/wms/${wms}`);
+  const connect = (shop: Shop, wms: string) => connectShop(stage, shop, world.wmsUrl(wms));
   await control.liftCredits();
   await control.setWms(SHOP_WMS, { honoursKey: false, lookUp: true, duplicates: 'double' });
   for (const shop of shops) await connect(shop, SHOP_WMS);
@@ -82,7 +72,7 @@ export async function openInstallation(servers: Servers, shopCount: number): Pro
     ...{ bus: stage.bus, ledger, control, shops, logs, connect },
     service: (name) => {
       const killAt = name === 'joor-poller' ? pollerKill : routerKill;
-      const place = { main: programOf(name), logFile: join(logs, `${name}.log`) };
+      const place = { main: mainOf(name), logFile: join(logs, `${name}.log`) };
       const service = new Supervised({ name, ...place, env: stage.environment(), killAt });
       services.push(service);
       return service;
@@ -90,7 +80,7 @@ export async function openInstallation(servers: Servers, shopCount: number): Pro
     close: async () => {
       credits.end();
       await Promise.all(services.map((service) => service.stop()));
-      await sandbox.stop();
+      await world.stop();
       await ledger.end();
       await stage.close();
     },
@@ -116,25 +106,4 @@ async function connectShop(stage: Stage, { connectionId, joorAccount }: Shop, ur
       'joor.production': { kind: 'joor-token', token: `joor-production-token-${joorAccount}` },
     },
   );
-}
-
-function startSandbox(shops: readonly Shop[], logFile: string): Child {
-  const accounts = shops.flatMap(({ joorAccount }) => ['--account', `production:${joorAccount}`]);
-  const quiet = ['--backlog', '0', '--orders-per-hour', '0'];
-  const args = ['--ports', '0,0,0,0,0,0,0,0', ...quiet, ...accounts];
-  return startChild(programOf('sandbox'), { args, logFile });
-}
-
-async function sandboxUrls(sandbox: Child) {
-  await sandbox.line(/^sandbox is ready/);
-  const urlOf = async (name: string) =>
-    (await sandbox.line(new RegExp(`^${name} +http`))).split(/ +/)[1] ?? '';
-  return {
-    control: await urlOf('control'),
-    joorProduction: await urlOf('joorProduction'),
-    joorSandbox: await urlOf('joorSandbox'),
-    tokenProduction: await urlOf('tokenProduction'),
-    tokenSandbox: await urlOf('tokenSandbox'),
-    generic: await urlOf('generic'),
-  };
 }

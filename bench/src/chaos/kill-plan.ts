@@ -26,30 +26,53 @@ const FROM_SPAWN = 0.2;
  */
 const POLLER_OF_TEN = 3;
 
-/**
- * Who is to be killed how, in order: `moments` kills in all at random moments 0.2 to 3 s into a life, and
- * `perPoint` at each named point, at its `latestPassing`th passing at the latest.
- */
-export function planKills(
-  random: Seeded,
-  counts: { readonly moments: number; readonly perPoint: number; readonly latestPassing?: number },
-): Record<Victim, Kill[]> {
-  const cap = counts.latestPassing ?? Number.POSITIVE_INFINITY;
+export interface KillCounts {
+  /** Kills at random moments 0.2 to 3 s into a life. */
+  readonly moments: number;
+  /** Kills at each named point. */
+  readonly perPoint: number;
+  /** At this passing of the point at the latest. */
+  readonly latestPassing?: number;
+}
+
+/** Who is to be killed how, in order: `moments` kills in all, spread over both, and `perPoint` at each named point. */
+export function planKills(random: Seeded, counts: KillCounts): Record<Victim, Kill[]> {
   const plans: Record<Victim, Kill[]> = { poller: [], router: [] };
   for (let n = 0; n < counts.moments; n += 1) {
-    plans[n % 10 < POLLER_OF_TEN ? 'poller' : 'router'].push({
-      how: 'moment',
-      from: random.next() < FROM_SPAWN ? 'spawn' : 'ready',
-      afterMs: Math.round(random.between(MIN_MS, MAX_MS)),
-    });
+    plans[n % 10 < POLLER_OF_TEN ? 'poller' : 'router'].push(atMoment(random));
   }
   for (const victim of ['poller', 'router'] as const) {
-    for (const [point, latest] of Object.entries(POINTS[victim])) {
-      for (let n = 0; n < counts.perPoint; n += 1) {
-        plans[victim].push({ how: 'point', point, passing: random.int(1, Math.min(latest, cap)) });
-      }
-    }
+    plans[victim].push(...atPoints(random, POINTS[victim], counts));
     plans[victim] = random.shuffled(plans[victim]);
   }
   return plans;
+}
+
+/** How one service is to be killed, in order. @param points named points and the latest passing at each */
+export function planKillsOf(
+  random: Seeded,
+  points: Readonly<Record<string, number>>,
+  counts: KillCounts,
+): Kill[] {
+  const moments = Array.from({ length: counts.moments }, () => atMoment(random));
+  return random.shuffled([...moments, ...atPoints(random, points, counts)]);
+}
+
+const atMoment = (random: Seeded): Kill => ({
+  how: 'moment',
+  from: random.next() < FROM_SPAWN ? 'spawn' : 'ready',
+  afterMs: Math.round(random.between(MIN_MS, MAX_MS)),
+});
+
+function atPoints(
+  random: Seeded,
+  points: Readonly<Record<string, number>>,
+  { perPoint, latestPassing = Number.POSITIVE_INFINITY }: KillCounts,
+): Kill[] {
+  return Object.entries(points).flatMap(([point, latest]) =>
+    Array.from(
+      { length: perPoint },
+      (): Kill => ({ how: 'point', point, passing: random.int(1, Math.min(latest, latestPassing)) }),
+    ),
+  );
 }

@@ -1,4 +1,4 @@
-import { POINTS, planKills } from './kill-plan.js';
+import { POINTS, planKills, planKillsOf } from './kill-plan.js';
 import { Seeded } from './seeded.js';
 
 const plan = (seed: number) => planKills(new Seeded(seed), { moments: 50, perPoint: 3 });
@@ -34,4 +34,14 @@ test('a short run dies at an early passing', () => {
   const { poller, router } = planKills(new Seeded(6), { moments: 0, perPoint: 5, latestPassing: 2 });
   const passings = [...poller, ...router].map((kill) => (kill.how === 'point' ? kill.passing : 0));
   expect(new Set(passings)).toEqual(new Set([1, 2]));
+});
+
+test('one service: so many kills at moments, and each of its points as often as asked for', () => {
+  const kills = planKillsOf(new Seeded(7), { here: 3, there: 9 }, { moments: 4, perPoint: 2 });
+  expect(kills).toHaveLength(8);
+  const points = kills.flatMap((kill) => (kill.how === 'point' ? [kill.point] : []));
+  expect(points.sort()).toEqual(['here', 'here', 'there', 'there']);
+  for (const kill of kills) {
+    if (kill.how === 'point') expect(kill.passing).toBeLessThanOrEqual(kill.point === 'here' ? 3 : 9);
+  }
 });

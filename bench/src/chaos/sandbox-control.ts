@@ -46,7 +46,7 @@ export class SandboxControl {
     return (await this.call<{ effects: TimedEffect[] }>('GET', path)).effects;
   }
 
-  private async call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
+  protected async call<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.url}/control${path}`, {
       method,
       ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -11,7 +11,12 @@ import { startChild } from './child.js';
 import { connectionRecord, type Secrets } from './connection-record.js';
 import { Service } from './service.js';
 
-export type ServiceName = 'order-router' | 'joor-poller' | 'settings-service';
+export type ServiceName =
+  | 'order-router'
+  | 'joor-poller'
+  | 'settings-service'
+  | 'inventory-service'
+  | 'product-service';
 export type Environment = Readonly<Record<string, string>>;
 
 export interface StageOptions {
@@ -22,7 +27,8 @@ export interface StageOptions {
   readonly env?: Environment;
 }
 
-const mainOf = (service: ServiceName) =>
+/** The built program of a service. */
+export const mainOf = (service: ServiceName | 'sandbox') =>
   fileURLToPath(new URL(`../../../apps/${service}/dist/main.js`, import.meta.url));
 
 /** Short, so that what hangs is noticed soon; production waits longer. */
