@@ -43,17 +43,27 @@ export class PageWatch {
   }
 }
 
-/** What a row is known by: the named texts, or the row itself where it has none. */
+/** What a row is known by: the named texts, or the row itself where it has none. Never throws. */
 export function keyOfRow(row: unknown, ...fields: readonly string[]): string {
   if (typeof row === 'object' && row !== null) {
     let key = '';
     let known = false;
     for (const field of fields) {
       const part: unknown = Reflect.get(row, field);
-      known ||= part !== undefined;
-      key += `${String(part)}\u0001`;
+      const isText = typeof part === 'string' || typeof part === 'number';
+      known ||= isText;
+      key += `${isText ? part : ''}\u0001`;
     }
     if (known) return key;
   }
-  return JSON.stringify(row) ?? '';
+  return written(row);
+}
+
+/** As JSON; nothing where it is nested deeper than can be written. */
+function written(row: unknown): string {
+  try {
+    return JSON.stringify(row) ?? '';
+  } catch {
+    return '';
+  }
 }

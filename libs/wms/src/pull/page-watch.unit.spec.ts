@@ -22,11 +22,13 @@ it('remembers every cursor', () => {
 
 it.each<[unknown, string]>([
   [{ sku: 'A', warehouse: 'East', available: 1 }, 'A\u0001East\u0001'],
-  [{ sku: 'A' }, 'A\u0001undefined\u0001'],
+  [{ sku: 'A' }, 'A\u0001\u0001'],
   [{ available: 1 }, '{"available":1}'],
+  [{ sku: { toString: 1 } }, '{"sku":{"toString":1}}'],
+  [JSON.parse(`${'['.repeat(200_000)}${']'.repeat(200_000)}`), ''],
   [null, 'null'],
   [7, '7'],
   [undefined, ''],
-])('knows %j by %j', (row, key) => {
+])('knows row %# by its key', (row, key) => {
   expect(keyOfRow(row, 'sku', 'warehouse')).toBe(key);
 });

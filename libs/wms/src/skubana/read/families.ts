@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../../http/json-body.js';
+import { isObject, type JsonObject, readText } from '../../http/json-body.js';
 import type { RefusedProduct } from '../../products/product-page.js';
 import { nameOf, RowFault } from '../../row/row-text.js';
 import type { SkubanaOptions } from '../options.js';
@@ -11,7 +11,10 @@ import type { Family } from './style-of.js';
  */
 export class Families {
   private readonly members = new Map<string, Map<string, ProductMember>>();
-  private readonly broken = new Map<string, RefusedProduct>();
+  /** Why a family cannot be read. */
+  private readonly broken = new Map<string, string>();
+  /** SKUs of main items as far as they can be read: a refused style has to be known by the same name as a good one. */
+  private readonly mainSkus = new Map<string, string>();
   readonly refused: RefusedProduct[] = [];
 
   constructor(
@@ -29,8 +32,11 @@ export class Families {
 
   /** The whole families, by the id of their main item; the others are among `refused` from then on. */
   whole(): Family[] {
-    for (const [family, why] of this.broken) {
-      this.refused.push(why);
+    for (const [family, reason] of this.broken) {
+      const [someSku = ''] = [...(this.members.get(family)?.values() ?? [])].map(
+        ({ masterSku }) => masterSku,
+      );
+      this.refused.push({ styleNumber: this.mainSkus.get(family) ?? someSku, reason });
       this.members.delete(family);
     }
     return [...this.members].flatMap(([id, members]) => this.family(id, [...members.values()]));
@@ -38,14 +44,15 @@ export class Families {
 
   /** Later pages are newer. A variant that cannot be read must not look as if it were gone: so none is delivered. */
   private place(family: string, raw: JsonObject): void {
+    const sku = nameOf(raw, 'masterSku');
+    if (readText(raw.productId) === family) this.mainSkus.set(family, sku);
     try {
       const member = readMember(raw, this.options);
       const members = this.members.get(family) ?? new Map<string, ProductMember>();
       this.members.set(family, members.set(member.id, member));
     } catch (error) {
       if (!(error instanceof RowFault)) throw error;
-      const sku = nameOf(raw, 'masterSku');
-      this.broken.set(family, { styleNumber: sku, reason: `product ${sku || '(no SKU)'}: ${error.message}` });
+      this.broken.set(family, `product ${sku || '(no SKU)'}: ${error.message}`);
     }
   }
 

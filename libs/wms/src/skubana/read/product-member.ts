@@ -122,11 +122,13 @@ function customName(custom: JsonObject): string {
   return textOf(name, 'name of a custom field', LONGEST_KEY - 'custom.'.length);
 }
 
-/** Texts, numbers, yes and no; a list of them with commas. */
+/** Texts, numbers, yes and no; a list of them with commas; the `value` or `name` of an object. */
 function customValue(value: unknown): string | null {
+  if (Array.isArray(value)) return value.map(plainValue).filter(Boolean).join(', ');
+  return plainValue(isObject(value) ? (value.value ?? value.name) : value);
+}
+
+function plainValue(value: unknown): string | null {
   if (value === undefined || value === null) return null;
-  if (typeof value === 'boolean') return String(value);
-  if (Array.isArray(value)) return value.map(customValue).filter(Boolean).join(', ');
-  if (isObject(value)) return customValue(value.value ?? value.name);
-  return textOf(value, 'value of a custom field', LONGEST_TEXT);
+  return typeof value === 'boolean' ? String(value) : textOf(value, 'value of a custom field', LONGEST_TEXT);
 }

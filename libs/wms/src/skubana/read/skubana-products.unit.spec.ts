@@ -218,7 +218,7 @@ it.each<[string, readonly unknown[], object]>([
   [
     'a variant that cannot be read',
     [...FAMILY, variant(8003, 8000, 'Black', 'L', { upc: 12 })],
-    { styleNumber: 'SKU-8003', reason: expect.stringContaining('upc must be text') },
+    { styleNumber: 'DRS-101', reason: expect.stringContaining('product SKU-8003: upc must be text') },
   ],
   [
     'an endless text',

@@ -169,8 +169,11 @@ it('knows items by their listing on the sales channel, and lists those without',
     ],
     '/v1/inventory': [bin(1, 5), bin(2, 6), bin(3, 7)],
   };
-  const { figures, refused } = await read(lists, { ...ALL_ACTIVE, itemSku: 'listing-sku' });
+  const options = { ...ALL_ACTIVE, itemSku: 'listing-sku' };
+  const { figures, refused } = await read(lists, options);
   expect(figures).toEqual(['East OLDER 5']);
+  const unreadable = await read({ ...lists, '/v1/inventory': [bin(1, 1.5)] }, options);
+  expect(unreadable.refused).toMatchObject([{ sku: 'OLDER' }]);
   expect(refused).toEqual(
     ['SKU-2', 'SKU-3'].map((sku) => ({ sku, reason: 'it has no active listing on sales channel 4711' })),
   );

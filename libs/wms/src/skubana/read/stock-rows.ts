@@ -1,5 +1,5 @@
 import type { ItemIdentity } from '@joor-bridge/contracts';
-import { isObject, type JsonObject } from '../../http/json-body.js';
+import { isObject, type JsonObject, readText } from '../../http/json-body.js';
 import { nameOf, RowFault, upcIn } from '../../row/row-text.js';
 import { type ReadQuantity, readQuantity } from '../../stock/quantity.js';
 import type { RefusedRow, StockRow } from '../../stock/stock-page.js';
@@ -21,12 +21,15 @@ export interface StockRules {
 /** One row of a stock list; null for a product that is to be left out. Never throws. */
 export function readSkubanaStock(raw: unknown, rules: StockRules): StockRow | RefusedRow | null {
   const product = isObject(raw) && isObject(raw.product) ? raw.product : null;
-  if (product && rules.inactive.has(String(product.productId))) return null;
+  if (product && rules.inactive.has(readText(product.productId) ?? '')) return null;
+  let sku = nameOf(product, 'masterSku');
   try {
     if (!isObject(raw) || !product) throw new RowFault('a row must have a product');
+    // named first: a row that is refused for its figure must be known by the same name as a good one
+    sku = rules.names.nameOf(product);
     const { quantity, note } = quantityIn(raw, rules.options);
     return {
-      sku: rules.names.nameOf(product),
+      sku,
       warehouse: rules.warehouse,
       available: quantity,
       future: [],
@@ -35,7 +38,7 @@ export function readSkubanaStock(raw: unknown, rules: StockRules): StockRow | Re
       note,
     };
   } catch (error) {
-    if (error instanceof RowFault) return { sku: nameOf(product, 'masterSku'), reason: error.message };
+    if (error instanceof RowFault) return { sku, reason: error.message };
     throw error;
   }
 }
