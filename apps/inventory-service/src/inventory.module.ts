@@ -17,12 +17,15 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { InventoryController } from './api/inventory.controller.js';
+import { RunsController } from './api/runs.controller.js';
 import type { InventoryConfig } from './config.js';
 import { Pulls } from './intake/pull/pulls.js';
 import { PushController } from './intake/push/push.controller.js';
 import { LevelIntake } from './levels/level-intake.js';
 import { StockConsumer } from './levels/stock.consumer.js';
 import { restoreListings } from './publish/restore-listings.js';
+import { PublishSide } from './publish-side.js';
 import { StockRebuild } from './rebuild/stock-rebuild.js';
 import { OutcomeIntake } from './recent/outcome-intake.js';
 import { OutcomesConsumer } from './recent/outcomes.consumer.js';
@@ -45,6 +48,7 @@ export class InventoryModule implements OnApplicationBootstrap, OnApplicationShu
   constructor(
     @Inject(StockSide) private readonly stock: StockSide,
     @Inject(StockRebuild) private readonly rebuild: StockRebuild,
+    @Inject(PublishSide) private readonly publishing: PublishSide,
   ) {}
 
   static forRoot(config: InventoryConfig, log: Log): DynamicModule {
@@ -61,7 +65,7 @@ export class InventoryModule implements OnApplicationBootstrap, OnApplicationShu
         ConnectionsModule,
         OutboxModule,
       ],
-      controllers: [StockConsumer, OutcomesConsumer, PushController],
+      controllers: [StockConsumer, OutcomesConsumer, PushController, RunsController, InventoryController],
       providers: [
         {
           provide: StockSide,
@@ -74,6 +78,17 @@ export class InventoryModule implements OnApplicationBootstrap, OnApplicationShu
             readiness: Readiness,
             lines: Log,
           ) => new StockSide({ config, database, bus, connections, outbound, readiness, log: lines }),
+        },
+        {
+          provide: PublishSide,
+          inject: [Database, ConnectionsTable, OutboundHttp, Readiness, LOG],
+          useFactory: (
+            database: Database,
+            connections: ConnectionsTable,
+            outbound: OutboundHttp,
+            readiness: Readiness,
+            lines: Log,
+          ) => new PublishSide({ config, database, connections, outbound, readiness, log: lines }),
         },
         {
           provide: StockRebuild,
@@ -92,10 +107,11 @@ export class InventoryModule implements OnApplicationBootstrap, OnApplicationShu
   async onApplicationBootstrap(): Promise<void> {
     await this.rebuild.ensureWhole();
     this.stock.start();
+    await this.publishing.start();
   }
 
   /** Nest closes the consumers before this, and the database after it. */
   async onApplicationShutdown(): Promise<void> {
-    await this.stock.stop();
+    await Promise.all([this.stock.stop(), this.publishing.stop()]);
   }
 }
