@@ -9,11 +9,12 @@ import {
   topics,
   type World,
 } from '@joor-bridge/contracts';
-import { type GlobalTable, readTopic } from '@joor-bridge/messaging';
+import { type Bus, createBus, provisionTopics, readTopic, SILENT } from '@joor-bridge/messaging';
 import { readConfig, SecretBox } from '@joor-bridge/service-kit';
 import { bootForTest, type TestedService, testKek } from '@joor-bridge/service-kit/testing';
 import {
   aConnectionSnapshot,
+  type EventuallyOptions,
   eventually,
   type FreshDatabase,
   freshDatabase,
@@ -45,35 +46,34 @@ export class InventoryRig {
   readonly activities: Activity[] = [];
   readonly secrets = SECRETS;
   private readonly services: TestedService[] = [];
-  private table: Pick<GlobalTable<unknown>, 'close'> | undefined;
 
   private constructor(
     private readonly database: FreshDatabase,
     readonly environment: Environment,
     readonly sql: pg.Pool,
+    readonly bus: Bus,
   ) {}
 
+  /** With topics, and no service yet. */
   static async start(server: NodeJS.ProcessEnv, more: Environment = {}): Promise<InventoryRig> {
     const database = await freshDatabase(server.DATABASE_URL ?? '');
     const sql = new pg.Pool({ connectionString: database.url, options: '-c search_path=inventory', max: 3 });
     sql.on('error', () => undefined);
-    const rig = new InventoryRig(
-      database,
-      {
-        DATABASE_URL: database.url,
-        KAFKA_BROKERS: server.KAFKA_BROKERS ?? '',
-        KAFKA_PREFIX: freshPrefix(),
-        OUTBOUND_ALLOW: '127.0.0.0/8',
-        BRIDGE_KEK: testKek(),
-        ...more,
-      },
-      sql,
-    );
-    const { bus } = await rig.serve();
+    const environment = {
+      DATABASE_URL: database.url,
+      KAFKA_BROKERS: server.KAFKA_BROKERS ?? '',
+      KAFKA_PREFIX: freshPrefix(),
+      OUTBOUND_ALLOW: '127.0.0.0/8',
+      BRIDGE_KEK: testKek(),
+      ...more,
+    };
+    const brokers = environment.KAFKA_BROKERS.split(',');
+    const bus = createBus({ brokers, prefix: environment.KAFKA_PREFIX, clientId: 'test', log: SILENT });
+    await provisionTopics(bus);
+    const rig = new InventoryRig(database, environment, sql, bus);
     const activities = bus.globalTable(topics.activity, activity);
     await activities.ready();
     activities.onChange((_key, event) => void (event && rig.activities.push(event)));
-    rig.table = activities;
     return rig;
   }
 
@@ -107,21 +107,25 @@ export class InventoryRig {
       return [slot, box.seal({ connectionId: plain.connectionId, slot }, JSON.stringify(credentials))];
     });
     const snapshot = { ...plain, credentials: Object.fromEntries(sealed) };
-    await this.service.bus.publish(topics.connections, [
+    await this.bus.publish(topics.connections, [
       { key: snapshot.connectionId, type: connectionChanged.type, value: snapshot },
     ]);
     return snapshot;
   }
 
   /** Has the stock read from now on; gives the record of the pull when it has ended and none is to follow. */
-  async pull(connectionId: string, world: World = 'production'): Promise<Row> {
+  async pull(
+    connectionId: string,
+    world: World = 'production',
+    patience: EventuallyOptions = {},
+  ): Promise<Row> {
     const pulls = this.service.app.get(Pulls);
     const [clock] = await this.rows<{ now: Date }>('select clock_timestamp() as now');
     await eventually(() => pulls.request(connectionId, world));
     return eventually(async () => {
       const [last] = await this.rows(LAST_WHEN_QUIET, [connectionId, world]);
       return last && clock && (last.started_at as Date) >= clock.now ? last : null;
-    });
+    }, patience);
   }
 
   async pulls(connectionId: string): Promise<Row[]> {
@@ -150,7 +154,7 @@ export class InventoryRig {
   /** Everything of a connection on `wms.stock.v1`, in the order of each partition. */
   async told(connectionId: string): Promise<StockEvent[]> {
     const events: StockEvent[] = [];
-    for await (const { message } of readTopic(this.service.bus, topics.stock)) {
+    for await (const { message } of readTopic(this.bus, topics.stock)) {
       const type = message.headers?.ce_type?.toString();
       const contract = type === stockSwept.type ? stockSwept : stockLevel;
       const event = contract.decode(message.value);
@@ -169,8 +173,8 @@ export class InventoryRig {
   }
 
   async close(): Promise<void> {
-    await this.table?.close();
     for (const service of this.services.splice(0)) await service.close();
+    await this.bus.close();
     await this.sql.end();
     await this.database.drop();
   }

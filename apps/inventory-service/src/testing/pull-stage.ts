@@ -23,7 +23,9 @@ export class PullStage {
 
   static async open(server: NodeJS.ProcessEnv): Promise<PullStage> {
     const [wms, sandbox] = await Promise.all([WmsServer.open(), WmsServer.open()]);
-    return new PullStage(await InventoryRig.start(server), wms, sandbox);
+    const rig = await InventoryRig.start(server);
+    await rig.serve();
+    return new PullStage(rig, wms, sandbox);
   }
 
   /** Another connection, to an empty WMS. */

@@ -9,6 +9,7 @@ let id: string;
 let count = 0;
 beforeAll(async () => {
   rig = await InventoryRig.start(process.env);
+  await rig.serve();
 }, 60_000);
 beforeEach(async () => {
   count += 1;
