@@ -32,8 +32,12 @@ export function outcomeOf(
   for (const pair of pairs) {
     const standing = standings.get(pair.plan.style) ?? null;
     if (pair.plan.action === 'refused') refuse(pair, standing, rules, outcome);
-    else if (isWritable(pair, standing)) write(pair, standing, rules, counts, outcome);
-    else outcome.notes.push(noteOf(pair, pair.plan.action === 'skipped' ? 'skipped' : 'unchanged'));
+    else if (!isWritable(pair, standing)) {
+      outcome.notes.push(noteOf(pair, pair.plan.action === 'skipped' ? 'skipped' : 'unchanged'));
+    } else if (!write(pair, standing, rules, counts, outcome)) {
+      counts.unchanged += 1;
+      continue;
+    }
     count(pair.plan, counts);
   }
   return outcome;
@@ -48,22 +52,18 @@ const isWritable = ({ mapped, plan }: PlannedPair, standing: StyleStanding | nul
 const isWanted = (mapped: PlannedPair['mapped']): mapped is Wanted =>
   mapped.kind === 'wanted' || mapped.kind === 'unsold';
 
+/** @returns false when this run itself changes nothing of it */
 function write(
   pair: PlannedPair,
   standing: StyleStanding | null,
   rules: PageRules,
   counts: RunCounts,
   outcome: Collected,
-): void {
+): boolean {
   const { plan } = pair;
   const isKnown = standing?.revision === plan.revision;
   // The schedule repeats neither what is on its way, nor what JOOR has refused, until something about it changes.
-  if (
-    rules.trigger === 'schedule' &&
-    isKnown &&
-    (standing?.state === 'queued' || standing?.state === 'refused')
-  )
-    return;
+  if (rules.trigger === 'schedule' && isKnown && IN_HAND.has(standing?.state ?? '')) return true;
   const status = plan.steps.flatMap((step) => (step.kind === 'status' ? step.skus : []));
   const isDeclined = rules.trigger === 'schedule' && standing?.declined === plan.revision;
   if (!isDeclined) counts.inactive += status.length;
@@ -78,13 +78,13 @@ function write(
     mapped: pair.mapped,
     status: some,
   });
-  if (rules.approvesAll) {
-    if (!isOnlyStatus || skus.length > 0) outcome.styles.push(planned(skus));
-    return;
-  }
-  if (!isOnlyStatus) outcome.styles.push(planned([]));
-  if (skus.length > 0) outcome.status.push(planned(skus));
+  const isOwn = !isOnlyStatus || (rules.approvesAll && skus.length > 0);
+  if (isOwn) outcome.styles.push(planned(rules.approvesAll ? skus : []));
+  if (!rules.approvesAll && skus.length > 0) outcome.status.push(planned(skus));
+  return isOwn;
 }
+
+const IN_HAND: ReadonlySet<string> = new Set(['queued', 'refused']);
 
 const statusSku = ({ externalId, upc, colorCode, sizeName, makeActive }: StatusSku): StatusSku => ({
   externalId,
