@@ -17,12 +17,16 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { ProductsController } from './api/products.controller.js';
+import { RunsController } from './api/runs.controller.js';
 import { CatalogueIntake } from './catalogue/catalogue-intake.js';
 import { ProductsConsumer } from './catalogue/products.consumer.js';
 import { ProductIntake } from './intake/product-intake.js';
+import { PullsController } from './intake/pulls.controller.js';
 import { PushController } from './intake/push.controller.js';
 import { StyleTeller } from './intake/style-teller.js';
 import type { ProductConfig } from './product-config.js';
+import { ProductRuns } from './runs/product-runs.js';
 import { Products0001 } from './schema/products-0001.migration.js';
 import { Products0002 } from './schema/products-0002.migration.js';
 
@@ -38,7 +42,10 @@ const ofIntake = <T>(token: abstract new (...parts: never[]) => T, part: (intake
 /** product-service: product details of the WMSs to JOOR. */
 @Module({})
 export class ProductModule implements OnApplicationBootstrap, OnApplicationShutdown {
-  constructor(@Inject(ProductIntake) private readonly intake: ProductIntake) {}
+  constructor(
+    @Inject(ProductIntake) private readonly intake: ProductIntake,
+    @Inject(ProductRuns) private readonly runs: ProductRuns,
+  ) {}
 
   static forRoot(config: ProductConfig, log: Log): DynamicModule {
     return {
@@ -54,7 +61,7 @@ export class ProductModule implements OnApplicationBootstrap, OnApplicationShutd
         ConnectionsModule,
         OutboxModule,
       ],
-      controllers: [ProductsConsumer, PushController],
+      controllers: [ProductsConsumer, PushController, PullsController, RunsController, ProductsController],
       providers: [
         {
           provide: ProductIntake,
@@ -68,19 +75,30 @@ export class ProductModule implements OnApplicationBootstrap, OnApplicationShutd
             lines: Log,
           ) => new ProductIntake({ config, database, bus, connections, outbound, readiness, log: lines }),
         },
+        {
+          provide: ProductRuns,
+          inject: [Database, ConnectionsTable, OutboundHttp, LOG],
+          useFactory: (
+            database: Database,
+            connections: ConnectionsTable,
+            outbound: OutboundHttp,
+            lines: Log,
+          ) => new ProductRuns({ config, database, connections, outbound, log: lines }),
+        },
         ofIntake(CatalogueIntake, ({ catalogueIntake }) => catalogueIntake),
         ofIntake(StyleTeller, ({ teller }) => teller),
       ],
     };
   }
 
-  /** Before the consumers. */
+  /** Before the consumers. Nothing is written to JOOR before the tables are whole. */
   async onApplicationBootstrap(): Promise<void> {
     await this.intake.start();
+    await this.runs.start();
   }
 
   /** Nest closes the consumers before this, and the database after it. */
   async onApplicationShutdown(): Promise<void> {
-    await this.intake.stop();
+    await Promise.all([this.intake.stop(), this.runs.stop()]);
   }
 }

@@ -9,7 +9,7 @@ import {
   topics,
 } from '@joor-bridge/contracts';
 import { KafkaStrategy, readTopic } from '@joor-bridge/messaging';
-import { readConfig, SecretBox } from '@joor-bridge/service-kit';
+import { newApiKey, readConfig, SecretBox } from '@joor-bridge/service-kit';
 import { bootForTest, type TestedService, testKek, testServers } from '@joor-bridge/service-kit/testing';
 import {
   aConnectionSnapshot,
@@ -118,6 +118,16 @@ export class IntakeRig {
   async forget(connectionId: string): Promise<void> {
     const record = { key: connectionId, type: connectionChanged.type, value: null };
     await this.running().bus.publish(topics.connections, [record]);
+  }
+
+  /** A new API key of a workspace. */
+  async apiKey(workspaceId: string): Promise<string> {
+    const { key, keyId, hash } = newApiKey();
+    const value = { keyId, hash, name: 'tests', workspaceId, expiresAt: null, revokedAt: null };
+    await this.running().bus.publish(topics.apiKeys, [
+      { key: keyId, type: 'settings.api-key.changed.v1', value },
+    ]);
+    return key;
   }
 
   /** Sends a push as the WMS would, signed at this time. */
