@@ -3,6 +3,7 @@ import { inTransaction } from '@joor-bridge/persistence';
 import type { Overrides } from '@joor-bridge/testing';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { storeStyles } from '../catalogue/store-styles.js';
+import { approveRun } from '../runs/answer-run.js';
 import type { JoorSurroundings } from '../runs/joor-lists.js';
 import type { NewRun, PlannedStyle } from '../runs/run.js';
 import { RunPlanner } from '../runs/run-planner.js';
@@ -107,6 +108,15 @@ export class RunStage {
       product,
     }));
     await inTransaction(this.own.pool, async (client) => void (await storeStyles(client, events)));
+  }
+
+  /** These are in JOOR, by a first run that was approved. */
+  async establish(...products: readonly ProductDetail[]): Promise<void> {
+    await this.stock(...products);
+    const first = await this.run();
+    await approveRun(this.own.pool, String(first.id), 'Ada');
+    await this.applying.apply();
+    this.applying.calls();
   }
 
   /** Asks for a run and plans it. Gives its row. */
