@@ -4,6 +4,7 @@ import { notFound } from '@joor-bridge/service-kit';
 import type { StoredStyle } from '../catalogue/catalogue.js';
 import { heldOf } from '../held/held-products.js';
 import type { StylePlan } from '../plan/plan.js';
+import { planText } from '../plan/plan-text.js';
 import { mayShareNumbers, type PlannedPair, StylePlanner } from '../runs/plan-styles.js';
 import type { ProductRuns } from '../runs/product-runs.js';
 import type { OutcomeView, PlanView, ProductDetailView, StyleState } from './product-dto.js';
@@ -68,14 +69,18 @@ async function planned(runs: Runs, { snapshot, scope }: VisibleConnection, style
   }
 }
 
-const planView = ({ action, changes, steps, reasons, leftOut, notes }: StylePlan): PlanView => ({
-  action,
-  changes: [...changes],
-  steps: steps.map(({ kind }) => kind),
-  reasons: [...reasons],
-  leftOut: [...leftOut],
-  notes: [...notes],
-});
+const planView = (plan: StylePlan): PlanView => {
+  const { action, changes, steps, reasons, leftOut, notes } = plan;
+  return {
+    text: planText(plan),
+    action,
+    changes: [...changes],
+    steps: steps.map(({ kind }) => kind),
+    reasons: [...reasons],
+    leftOut: [...leftOut],
+    notes: [...notes],
+  };
+};
 
 const outcomeOf = (row: DetailRow): OutcomeView | null =>
   row.recordedState && {

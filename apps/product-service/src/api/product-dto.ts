@@ -66,6 +66,7 @@ export class LeftOutView extends ReasonView {
 }
 
 export class PlanView {
+  @ApiProperty({ description: 'As a person reads it, one line a change.' }) text: string;
   @ApiProperty({ enum: ['create', 'update', 'unchanged', 'refused', 'skipped'] }) action: string;
   @ApiProperty({ type: [ChangeView] }) changes: ChangeView[];
   @ApiProperty({ type: [String], description: 'What would be written, in the order in which JOOR takes it.' })
