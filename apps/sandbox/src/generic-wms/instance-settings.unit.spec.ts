@@ -13,6 +13,21 @@ describe('readInstanceSettings', () => {
     expect(readInstanceSettings({}, INSTANCE_DEFAULTS).signingSecret).toBe(INSTANCE_DEFAULTS.signingSecret);
   });
 
+  it('says how its stock and its lists behave', () => {
+    const behaviour = {
+      mostRows: 50,
+      pages: 'repeated-page',
+      statesTime: false,
+      stockChangesPerHour: 600,
+      ordersLowerStock: false,
+    } as const;
+    const settings = readInstanceSettings(behaviour, INSTANCE_DEFAULTS);
+    expect(settings).toEqual({ ...INSTANCE_DEFAULTS, ...behaviour });
+    expect(readInstanceSettings({}, settings)).toEqual(settings);
+    expect(() => readInstanceSettings({ mostRows: 0 }, INSTANCE_DEFAULTS)).toThrow('mostRows');
+    expect(() => readInstanceSettings({ pages: 'half' }, INSTANCE_DEFAULTS)).toThrow('repeated-cursor');
+  });
+
   it('refuses what is not known', () => {
     expect(() => readInstanceSettings({ honorsKey: false }, INSTANCE_DEFAULTS)).toThrow('unknown honorsKey');
     expect(() => readInstanceSettings({ duplicates: 'maybe' }, INSTANCE_DEFAULTS)).toThrow(

@@ -18,6 +18,22 @@ describe('readSkubanaSettings', () => {
     expect(readSkubanaSettings({ perSecond: null }, { ...limited }).perSecond).toBeNull();
   });
 
+  it('says how its goods behave', () => {
+    const behaviour = {
+      totalsPerSecond: 10,
+      ignoresPage: true,
+      inactiveWarehouses: ['West'],
+      stockChangesPerHour: 600,
+      account: 'demo',
+    };
+    const settings = readSkubanaSettings(behaviour, defaults);
+    expect(settings).toEqual({ ...defaults, ...behaviour });
+    expect(readSkubanaSettings({ totalsPerSecond: null }, settings)).toEqual({
+      ...settings,
+      totalsPerSecond: null,
+    });
+  });
+
   it.each([
     [{ body: 'both' }, 'one of either, object, array'],
     [{ tokens: 'a' }, 'tokens must be an array'],
