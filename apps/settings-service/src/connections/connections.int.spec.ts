@@ -276,7 +276,7 @@ describe('workspaces and connections', () => {
     expect(body.map((one: { system: string }) => one.system)).toEqual(['generic', 'skubana']);
     expect(body[1]).toMatchObject({
       defaultUrls: { production: 'https://api.skubana.com' },
-      capabilities: { productDetails: false, sandbox: true },
+      capabilities: { stock: true, productDetails: true, sandbox: true },
       options: { type: 'object', properties: expect.any(Object) },
     });
   });
