@@ -18,6 +18,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import { InventoryController } from './api/inventory.controller.js';
+import { PullsController } from './api/pulls.controller.js';
 import { RunsController } from './api/runs.controller.js';
 import type { InventoryConfig } from './config.js';
 import { Pulls } from './intake/pull/pulls.js';
@@ -65,7 +66,14 @@ export class InventoryModule implements OnApplicationBootstrap, OnApplicationShu
         ConnectionsModule,
         OutboxModule,
       ],
-      controllers: [StockConsumer, OutcomesConsumer, PushController, RunsController, InventoryController],
+      controllers: [
+        StockConsumer,
+        OutcomesConsumer,
+        PushController,
+        RunsController,
+        InventoryController,
+        PullsController,
+      ],
       providers: [
         {
           provide: StockSide,

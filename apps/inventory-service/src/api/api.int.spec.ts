@@ -200,3 +200,29 @@ describe('another workspace', () => {
     expect((await get('/v1/inventory/con_a/none')).status).toBe(404);
   });
 });
+
+describe('readings of the stock', () => {
+  test('are listed and asked for where a WMS is read', async () => {
+    const destination = { system: 'generic', options: { stock: 'pull', stockPath: '/stock' } } as const;
+    await joor.connect(
+      'con_pull',
+      {},
+      { destination: { ...destination, url: 'http://127.0.0.1:9', sandboxUrl: null } },
+    );
+    await eventually(async () => (await post('/v1/stock/con_pull/pulls')).status === 202);
+    const listed = await eventually(async () => {
+      const { body } = await get('/v1/stock/con_pull/pulls');
+      return body.items[0]?.outcome === 'failed' && body.items[0];
+    });
+    expect(listed).toMatchObject({ world: 'production', rows: 0, refused: [], acceptedBy: null });
+    expect((await get('/v1/stock/con_pull/pulls', stranger)).status).toBe(404);
+  });
+
+  test('are none where no inventory is sent, and nothing is accepted that was not doubted', async () => {
+    expect((await post('/v1/stock/con_off/pulls')).status).toBe(409);
+    expect(await post('/v1/stock/con_a/pulls/accept')).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('doubted nothing') },
+    });
+  });
+});
