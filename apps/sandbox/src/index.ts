@@ -2,6 +2,7 @@ export type { Effect, EffectTotals } from './effects/effect-ledger.js';
 export type { FaultStatement } from './faults/fault-set.js';
 export { type FlowOptions, LiveFlow } from './generator/live-flow.js';
 export { OrderSource, type OrderSourceOptions } from './generator/order-source.js';
+export { upc } from './generator/upc.js';
 export {
   DEMO_SIGNING_SECRET,
   INSTANCE_DEFAULTS,
@@ -21,6 +22,8 @@ export { UNREADABLE_KINDS, type UnreadableKind, unreadable } from './joor/unread
 export { type AccountOptions, type SandboxOptions, SERVERS, type ServerName } from './options.js';
 export { Random } from './random/random.js';
 export { Sandbox } from './sandbox.js';
+export type { Level } from './stock/stock-room.js';
+export type { StyleJson } from './stock/style-shelf.js';
 
 import type { SandboxOptions } from './options.js';
 import { Sandbox } from './sandbox.js';
