@@ -3,6 +3,7 @@ import {
   type ConnectionSnapshot,
   connectionChanged,
   GROUPS,
+  type JoorCredentials,
   type ProductDetailed,
   productDetailed,
   type Settings,
@@ -27,6 +28,15 @@ import { ProductWms } from './product-wms.js';
 
 export const SECRET = `whsec_${Buffer.from('a secret for the tests of intake').toString('base64')}`;
 
+/** As the sandbox's account of connections made by the builder takes it. */
+const JOOR_LOGIN: JoorCredentials = {
+  kind: 'joor-password',
+  clientId: 'client-5001',
+  clientSecret: 'secret-5001',
+  username: 'integration-5001@brand.example',
+  password: 'password-5001',
+};
+
 /** Kafka, PostgreSQL, WMSs and services of one spec file. */
 export class IntakeRig {
   readonly sql: pg.Pool;
@@ -43,7 +53,8 @@ export class IntakeRig {
     this.sql.on('error', () => undefined);
   }
 
-  static async start(): Promise<IntakeRig> {
+  /** @param joor where JOOR is, as variables of the service; by default nowhere */
+  static async start(joor: Readonly<Record<string, string>> = {}): Promise<IntakeRig> {
     const { databaseUrl, kafkaBrokers } = testServers();
     const database = await freshDatabase(databaseUrl);
     const nowhere = 'http://127.0.0.1:9';
@@ -61,6 +72,7 @@ export class IntakeRig {
       JOOR_SANDBOX_TOKEN_URL: nowhere,
       PRODUCT_MINUTE_MS: '100',
       PRODUCT_LEASE_MS: '2000',
+      ...joor,
     });
   }
 
@@ -103,12 +115,18 @@ export class IntakeRig {
     const box = new SecretBox(readConfig({}, this.environment).keyRing);
     const credentials = JSON.stringify({ kind: 'generic', signingSecret: SECRET });
     const slots = ['wms.production', 'wms.sandbox'] as const;
+    const joor = ['joor.production', 'joor.sandbox'] as const;
+    const sealed = (slot: (typeof slots | typeof joor)[number], text: string) => [
+      slot,
+      box.seal({ connectionId, slot }, text),
+    ];
     const snapshot = aConnectionSnapshot({
       ...{ connectionId, version, settings: settingsOf(settings) },
       destination: { system: 'generic', url: this.wms.url, sandboxUrl: this.sandboxWms.url, options },
-      credentials: Object.fromEntries(
-        slots.map((slot) => [slot, box.seal({ connectionId, slot }, credentials)]),
-      ),
+      credentials: Object.fromEntries([
+        ...slots.map((slot) => sealed(slot, credentials)),
+        ...joor.map((slot) => sealed(slot, JSON.stringify(JOOR_LOGIN))),
+      ]),
     });
     const record = { key: connectionId, type: connectionChanged.type, value: snapshot };
     await this.running().bus.publish(topics.connections, [record]);
