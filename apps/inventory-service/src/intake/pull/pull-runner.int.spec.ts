@@ -98,6 +98,30 @@ describe('test mode', () => {
   });
 });
 
+describe('a connection that is pointed at another WMS in the middle of a pull', () => {
+  it('ends it: what the one lists says nothing of what is gone at the other', async () => {
+    stage.wms.rows = skus(1, 6);
+    await stage.connect();
+    await stage.pull();
+    stage.wms.rows = skus(1, 4);
+    stage.wms.beforePage = async (page) => {
+      if (page !== 1) return undefined;
+      const options = { stock: 'pull', stockPath: '/elsewhere' };
+      stage.wms.rows = skus(1, 6);
+      await stage.connect({ version: 2 }, options);
+      await eventually(async () => {
+        const sql = 'select from pull_schedules where connection_id = $1 and snapshot_version = 2';
+        return (await stage.rig.rows(sql, [stage.id])).length > 0;
+      });
+      return undefined;
+    };
+    expect(await stage.pull()).toMatchObject({ outcome: 'interrupted', zeroed: 0 });
+    stage.wms.beforePage = () => undefined;
+    expect(await stage.levels()).toHaveLength(6);
+    expect((await stage.levels()).join()).not.toContain('gone');
+  });
+});
+
 describe('who is read', () => {
   it('is nobody whose WMS pushes, has no stock, or whose inventory is off', async () => {
     const places: [Overrides<ConnectionSnapshot>, Record<string, string>][] = [
