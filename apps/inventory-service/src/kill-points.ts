@@ -1,4 +1,7 @@
-/** Where a chaos run may end the process: in a pull after each step that others see, and after tables were written. */
+/**
+ * Where a chaos run may end the process: in a pull after each step that others see, after tables were written, and
+ * around a request to JOOR.
+ */
 export const KILL_POINTS = [
   'after-pending',
   'after-publish',
@@ -7,6 +10,9 @@ export const KILL_POINTS = [
   'after-sweep',
   'after-levels',
   'after-outcomes',
+  'after-claim',
+  'after-send',
+  'after-answer',
 ] as const;
 export type KillPoint = (typeof KILL_POINTS)[number];
 
@@ -24,5 +30,10 @@ export class KillPoints {
     if (point !== this.point) return;
     this.passed += 1;
     if (this.passed === this.nth) this.kill();
+  }
+
+  /** The same a moment later, when what was just handed to the network is on its way. */
+  soon(point: KillPoint): void {
+    if (point === this.point) setTimeout(() => this.pass(point), 2);
   }
 }

@@ -22,4 +22,16 @@ describe('KillPoints', () => {
     points.pass('after-publish');
     expect(kills).toBe(0);
   });
+
+  it('kills a moment later where something has just been handed to the network', async () => {
+    let killed: () => void = () => undefined;
+    const death = new Promise<void>((resolve) => {
+      killed = resolve;
+    });
+    const points = new KillPoints('after-send', 2, () => killed());
+    points.soon('after-answer');
+    points.soon('after-send');
+    points.soon('after-send');
+    await expect(death).resolves.toBeUndefined();
+  });
 });

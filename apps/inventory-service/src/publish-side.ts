@@ -11,6 +11,7 @@ import {
   worldOf,
 } from '@joor-bridge/service-kit';
 import type { InventoryConfig } from './config.js';
+import { KillPoints } from './kill-points.js';
 import { forgetListings } from './publish/forget-listings.js';
 import { PublishLoop } from './publish/publish-loop.js';
 import { Publisher } from './publish/publisher.js';
@@ -82,7 +83,11 @@ export class PublishSide {
     const { pool } = database;
     const stopping = new AbortController();
     const sender = new BatchSender({ accounts: this.accounts, budget, timeoutMs: config.joorTimeoutMs });
-    const driver = new RunDriver({ pool, connections, sender, config, stopped: stopping.signal });
+    const killPoints = new KillPoints(config.inventoryKillPoint, config.inventoryKillNth);
+    const driver = new RunDriver({
+      ...{ pool, connections, sender, config, killPoints },
+      stopped: stopping.signal,
+    });
     const shared = { connections, addresses: config };
     const mostRows = config.joorInventoryBatch;
     const publisher = new Publisher({ ...shared, pool, driver, mostRows });
