@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Child, startChild } from '../stage/child.js';
 import type { Kill } from './kill-plan.js';
 
-/** A process that should have died at its named point by now had no chance to pass it; it is killed as it is. */
+/** A process that is ready for so long had no chance to pass its named point; it is killed as it is. */
 const POINT_DEADLINE_MS = 15_000;
 const READY_DEADLINE_MS = 20_000;
 
@@ -97,10 +97,8 @@ export class Supervised {
     const life = this.begin(kill.how === 'point' ? this.program.killAt(kill.point, kill.passing) : {});
     const died = death(life);
     const over = died.then(() => undefined);
-    if (kill.how === 'moment') {
-      if (kill.from === 'ready') await Promise.race([over, ready(life)]);
-      await Promise.race([over, pause(kill.afterMs)]);
-    } else await Promise.race([over, pause(POINT_DEADLINE_MS)]);
+    if (kill.how === 'point' || kill.from === 'ready') await Promise.race([over, ready(life)]);
+    await Promise.race([over, pause(kill.how === 'point' ? POINT_DEADLINE_MS : kill.afterMs)]);
     const byItself = isOver(life);
     if (!byItself) life.process.kill('SIGKILL');
     const killed = (await died) === 'SIGKILL';
