@@ -47,7 +47,7 @@ const LEAVE = `
   update listings l set wanted = case when s.told then 0 end, listed = false, steps = null, computed_at = now(),
     tries = 0, retry_at = null, refusal = null
   from (select sku, bool_or(told) as told from unnest($4::text[], $5::boolean[]) as s (sku, told) group by sku) s
-  where l.connection_id = $1 and l.world = $2 and l.sku = s.sku
+  where l.connection_id = $1 and l.world = $2 and l.sku = any($4::text[]) and l.sku = s.sku
     and (l.warehouse, l.sku, l.item, l.day) not in (
       select $3::text, sku, item, day from unnest($6::text[], $7::text[], $8::text[]) as row (sku, item, day))
     and (l.listed or l.wanted is distinct from case when s.told then 0 end)`;

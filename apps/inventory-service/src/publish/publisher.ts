@@ -12,7 +12,16 @@ import { type Obstacle, obstacleOf } from './obstacle.js';
 import type { Publishing } from './publishing.js';
 import type { RunDriver } from './run-driver.js';
 import type { Way } from './send-batch.js';
-import { countAll, countSendable, gather, landsInMs, newestNews, synced, wait } from './standing.js';
+import {
+  countAll,
+  countSendable,
+  gather,
+  hasSendable,
+  landsInMs,
+  newestNews,
+  synced,
+  wait,
+} from './standing.js';
 import { readTarget } from './target.js';
 
 /**
@@ -129,7 +138,7 @@ export class Publisher {
     news: string | null,
   ): Promise<Run | null> {
     const { pool } = this.parts;
-    const due = (await countSendable(pool, publishing)) > 0 || (await landsInMs(pool, publishing)) !== null;
+    const due = (await hasSendable(pool, publishing)) || (await landsInMs(pool, publishing)) !== null;
     if (due) {
       return beginRun(pool, { ...publishing, kind, state: 'running' });
     }

@@ -156,3 +156,22 @@ export function fenced<T>(
     return work(client);
   });
 }
+
+/**
+ * Keeps computing, claiming and writing answers of a connection apart from the caller's transaction: whoever changes
+ * many rows at once in another order would wait for them, and they for it.
+ */
+export async function alone(client: pg.ClientBase, { connectionId, world }: Place): Promise<void> {
+  await client.query('select from publishing where connection_id = $1 and world = $2 for update', [
+    connectionId,
+    world,
+  ]);
+}
+
+/** As many at a time as like, but nobody who is to be {@link alone}. */
+export async function together(client: pg.ClientBase, { connectionId, world }: Place): Promise<void> {
+  await client.query('select from publishing where connection_id = $1 and world = $2 for key share', [
+    connectionId,
+    world,
+  ]);
+}

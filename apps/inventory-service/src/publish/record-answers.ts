@@ -3,6 +3,7 @@ import { textArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Place } from '../levels/mark-changed.js';
 import type { Batch } from './claim-rows.js';
+import { together } from './publishing.js';
 import { rowWaitMs } from './retry-waits.js';
 import { tellHeld } from './tell-held.js';
 
@@ -45,6 +46,7 @@ export async function recordAnswers(
   { attemptId, rows }: Batch,
   answers: readonly RowAnswer[],
 ): Promise<Recorded> {
+  await together(client, place);
   const said = rows.map((_, index): RowAnswer => answers[index] ?? { kind: 'unnamed' });
   const { rows: written } = await client.query<{ kind: RowAnswer['kind']; last_known: number | null }>(
     RECORD,

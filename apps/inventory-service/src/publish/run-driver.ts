@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { inTransaction } from '@joor-bridge/persistence';
 import type { ConnectionsTable } from '@joor-bridge/service-kit';
 import type pg from 'pg';
+import type { KillPoints } from '../kill-points.js';
 import { guard, guardRulesOf } from '../runs/guard.js';
 import { isFirst, readExamples, readFigures } from '../runs/read-figures.js';
 import type { Run } from '../runs/run.js';
@@ -14,7 +15,7 @@ import { fenced, type Publishing } from './publishing.js';
 import { failureWaitMs } from './retry-waits.js';
 import type { BatchSender, Way } from './send-batch.js';
 import { SentSettler, type UnderWay } from './settle-sent.js';
-import { countSendable, landsInMs, synced, wait } from './standing.js';
+import { countSendable, hasSendable, landsInMs, synced, wait } from './standing.js';
 
 export interface DriverParts {
   readonly pool: pg.Pool;
@@ -23,6 +24,8 @@ export interface DriverParts {
   readonly config: PublishConfig;
   /** The process is to stop: a run ends where it is and is gone on with by whoever is next. */
   readonly stopped: AbortSignal;
+  /** None in production. */
+  readonly killPoints?: Pick<KillPoints, 'pass' | 'soon'>;
   /** Default {@link failureWaitMs}. */
   readonly failureWaitMs?: (failures: number) => number;
 }
@@ -100,9 +103,9 @@ export class RunDriver {
 
   /** Pays, claims, sends and writes down, in this order. */
   private async sendNext(under: UnderWay): Promise<'sent' | 'nothing' | 'waits'> {
-    const { pool, sender } = this.parts;
+    const { pool, sender, killPoints } = this.parts;
     const { publishing, way, overwrite } = under;
-    if ((await countSendable(pool, publishing)) === 0) return 'nothing';
+    if (!(await hasSendable(pool, publishing))) return 'nothing';
     if (overwrite && (await this.waitsForLanding(publishing))) return 'waits';
     const waitMs = await sender.pay(way);
     if (waitMs > 0) {
@@ -112,8 +115,11 @@ export class RunDriver {
     const claimedAt = performance.now();
     const batch = await this.claim(under);
     if (batch.rows.length === 0) return 'nothing';
+    killPoints?.pass('after-claim');
     publishing.lease.check();
+    killPoints?.soon('after-send');
     const sent = await sender.send(way, batch, claimedAt, overwrite);
+    killPoints?.pass('after-answer');
     return (await this.settler.settle(under, batch, sent)) ? 'sent' : 'waits';
   }
 
@@ -137,7 +143,7 @@ export class RunDriver {
   private async finish({ publishing, run }: UnderWay, news: string | null): Promise<void> {
     if (await this.waitsForLanding(publishing)) return;
     const { pool } = this.parts;
-    if ((await countSendable(pool, publishing)) > 0) return;
+    if (await hasSendable(pool, publishing)) return;
     await synced(pool, publishing, news);
     await moveRun(pool, run.id, 'done', { from: ['running'] });
   }

@@ -23,6 +23,15 @@ export async function countSendable(db: Db, { connectionId, world }: Place): Pro
   return rows[0]?.n ?? 0;
 }
 
+/** Whether any row could be sent now. */
+export async function hasSendable(db: Db, { connectionId, world }: Place): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from listings l where l.connection_id = $1 and l.world = $2 and ${SENDABLE} limit 1`,
+    [connectionId, world],
+  );
+  return rowCount === 1;
+}
+
 /** All rows that JOOR is to hold, which an overwrite has to name. */
 export async function countAll(db: Db, { connectionId, world }: Place): Promise<number> {
   const { rows } = await db.query<{ n: number }>(

@@ -2,6 +2,7 @@ import type { HeldFigure, HeldStyle } from '@joor-bridge/joor';
 import { textArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import { styleKey, upcKey } from '../available/item.js';
+import { alone } from '../publish/publishing.js';
 import { type Believed, compare, type Drift } from './compare.js';
 import type { Reconciliation } from './reconciliations.js';
 
@@ -36,6 +37,7 @@ export async function comparePage(
   context: PageContext,
 ): Promise<void> {
   const { reconciliation, accountConnections, decPending, askedAt } = context;
+  await alone(client, reconciliation);
   const held = heldByItem(styles);
   const items = textArray([...held.keys()]);
   const { connectionId, world, startedAt } = reconciliation;

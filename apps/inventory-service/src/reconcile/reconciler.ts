@@ -14,6 +14,7 @@ import {
 import type pg from 'pg';
 import { tellActivity } from '../publish/activity.js';
 import { pauseUntil } from '../publish/pause.js';
+import { alone } from '../publish/publishing.js';
 import { failureWaitMs } from '../publish/retry-waits.js';
 import { requestRepair } from '../runs/request-run.js';
 import { comparePage, keepDrift } from './compare-page.js';
@@ -88,6 +89,7 @@ export class Reconciler {
       await inTransaction(pool, (client) => comparePage(client, styles, { ...shared, askedAt }));
     }
     await inTransaction(pool, async (client) => {
+      await alone(client, reconciliation);
       const unseen = await readUnseen(client, reconciliation);
       await keepDrift(client, reconciliation, unseen);
       await client.query(
