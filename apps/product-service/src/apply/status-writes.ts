@@ -16,35 +16,64 @@ export interface TraitChange {
   readonly skus: readonly StatusSku[];
 }
 
+export interface TraitChanges {
+  readonly changes: readonly TraitChange[];
+  /** SKUs whose status cannot change without that of others. */
+  readonly impossible: readonly StatusSku[];
+}
+
 /**
  * JOOR switches colours and sizes of a product, not single SKUs (JOOR v4 reference, update SKUs): a SKU can be made
  * inactive only together with all others of its colour, or of its size. What cannot is left as it is.
  */
-export function traitChanges(
-  held: HeldProduct,
-  approved: readonly StatusSku[],
-): { readonly changes: readonly TraitChange[]; readonly impossible: readonly StatusSku[] } {
+export function traitChanges(held: HeldProduct, approved: readonly StatusSku[]): TraitChanges {
   const after = new Map(held.skus.map(({ id, active }) => [id, active]));
   for (const { id, makeActive } of approved) after.set(id, makeActive);
+  const endsAs = (trait: Trait, sku: Traits, active: boolean) =>
+    held.skus.every((each) => !isOf(each, trait, sku) || after.get(each.id) === active);
+  const off = switchedOff(approved, endsAs);
+  const on = switchedOn(held, approved, endsAs);
+  return { changes: [...off.changes, ...on.changes], impossible: [...off.impossible, ...on.impossible] };
+}
+
+type Trait = TraitChange['trait'];
+type Traits = Pick<StatusSku, 'colorCode' | 'sizeName'>;
+type EndsAs = (trait: Trait, sku: Traits, active: boolean) => boolean;
+
+const isOf = (sku: Traits, trait: Trait, other: Traits): boolean =>
+  trait === 'color' ? sku.colorCode === other.colorCode : sku.sizeName === other.sizeName;
+
+function switchedOff(approved: readonly StatusSku[], endsAs: EndsAs): TraitChanges {
   const changes: TraitChange[] = [];
-  let left = approved;
+  let left = approved.filter(({ makeActive }) => !makeActive);
   for (const trait of ['color', 'size'] as const) {
-    const codeOf = trait === 'color' ? colorOf : sizeOf;
-    for (const code of new Set(left.map(codeOf))) {
-      const all = held.skus.filter((sku) => codeOf(sku) === code);
-      const skus = left.filter((sku) => codeOf(sku) === code);
-      const [first] = skus;
-      if (!first || !all.every(({ id }) => after.get(id) === first.makeActive)) continue;
-      changes.push({ trait, sku: first, active: first.makeActive, skus });
-      left = left.filter((sku) => !skus.includes(sku));
+    for (const sku of left) {
+      const skus = left.filter((each) => isOf(each, trait, sku));
+      if (!skus.includes(sku) || !endsAs(trait, sku, false)) continue;
+      changes.push({ trait, sku, active: false, skus });
+      left = left.filter((each) => !skus.includes(each));
     }
   }
   return { changes, impossible: left };
 }
 
-type Traits = Pick<StatusSku, 'colorCode' | 'sizeName'>;
-const colorOf = ({ colorCode }: Traits): string => colorCode;
-const sizeOf = ({ sizeName }: Traits): string => sizeName;
+/** A SKU is active when its colour and its size are; one that an active SKU has is active already. */
+function switchedOn(held: HeldProduct, approved: readonly StatusSku[], endsAs: EndsAs): TraitChanges {
+  const changes: TraitChange[] = [];
+  const impossible: StatusSku[] = [];
+  for (const sku of approved.filter(({ makeActive }) => makeActive)) {
+    const needed = (['color', 'size'] as const).filter(
+      (trait) => !held.skus.some((each) => each.active && isOf(each, trait, sku)),
+    );
+    if (!needed.every((trait) => endsAs(trait, sku, true))) impossible.push(sku);
+    // Where both are active already JOOR has it active: being told once more says so.
+    else {
+      const traits = needed.length === 0 ? (['size'] as const) : needed;
+      for (const trait of traits) changes.push({ trait, sku, active: true, skus: [sku] });
+    }
+  }
+  return { changes, impossible };
+}
 
 /** Only what a person has approved, SKU by SKU. */
 export function statusWrites(

@@ -107,7 +107,7 @@ export class ApplierStage {
     const onError = (error: unknown) => void this.errors.push(error);
     return new Applier({
       pool,
-      leases: new ApplierLeases(database, { leaseMs: 2_000, settleMs: SETTLE_MS }, onError),
+      leases: new ApplierLeases(database, { leaseMs: 20_000, settleMs: SETTLE_MS }, onError),
       connections: { get: (id) => (id === this.snapshot.connectionId ? this.snapshot : undefined) },
       accessOf: () => ({
         account: `production:${ACCOUNT}`,
