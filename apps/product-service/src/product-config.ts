@@ -26,6 +26,8 @@ export const productShape = {
   PRODUCT_LEASE_MS: milliseconds(60_000, 500),
   /** Longest a request to a WMS may take; a destination's own timeout can only be shorter. */
   WMS_TIMEOUT_MS: milliseconds(30_000, 100),
+  /** Longest a request to JOOR may take, and how long one that was given up may still be under way there. */
+  JOOR_TIMEOUT_MS: milliseconds(30_000, 100),
   /** Records in one write to JOOR, at most. JOOR names no limit; what it refuses as a whole is halved. */
   JOOR_PRODUCTS_BATCH: z.coerce.number('must be a number of records').int().min(1).max(500).default(50),
   /** For chaos runs only, `point:passing`, e.g. `after-publish:7`. */

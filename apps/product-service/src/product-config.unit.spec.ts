@@ -15,6 +15,7 @@ test('has defaults for production', () => {
     productMinuteMs: 60_000,
     productLeaseMs: 60_000,
     wmsTimeoutMs: 30_000,
+    joorTimeoutMs: 30_000,
   });
 });
 

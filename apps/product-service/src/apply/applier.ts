@@ -35,6 +35,8 @@ export interface ApplierParts {
   /** Records in one call to JOOR, at most. */
   readonly batchSize: number;
   readonly settleMs: number;
+  /** Length of a minute of the waits; 60,000 where it is left out. */
+  readonly minuteMs?: number;
   readonly tickMs: number;
   readonly killPoints: KillPoints;
   readonly onError: (error: unknown, scope: Scope | null) => void;
@@ -124,7 +126,7 @@ export class Applier {
     lease: Lease,
     access: JoorAccess,
   ): Promise<void> {
-    const { pool, batchSize, settleMs, killPoints } = this.parts;
+    const { pool, batchSize, settleMs, minuteMs, killPoints } = this.parts;
     const joor = access.connect(lease);
     const list = new SheetList(joor);
     const size = new BatchSize(batchSize);
@@ -150,7 +152,10 @@ export class Applier {
         const known = held.get(each.style);
         return new StyleTurn(each, known?.held ?? null, known?.revision ?? null);
       });
-      await applyGroup(turns, { joor, list, book, writer, choices });
+      await applyGroup(turns, {
+        ...{ joor, list, book, writer, choices },
+        ...(minuteMs !== undefined && { minuteMs }),
+      });
     }
   }
 

@@ -19,6 +19,8 @@ export interface GroupParts {
   readonly book: Pick<ApplyBook, 'lookedUp' | 'settle'>;
   readonly writer: StepWriter;
   readonly choices: PlanChoices;
+  /** Length of a minute of the waits; 60,000 where it is left out. */
+  readonly minuteMs?: number;
 }
 
 /**
@@ -37,7 +39,7 @@ export async function applyGroup(turns: readonly StyleTurn[], parts: GroupParts)
     await takeStep(kind, turns, parts);
   }
   const options = await optionsOf(parts, []);
-  await parts.book.settle(turns.map((turn) => endOf(turn, options)));
+  await parts.book.settle(turns.map((turn) => endOf(turn, options, parts.minuteMs)));
 }
 
 async function takeStep(kind: Step['kind'], turns: readonly StyleTurn[], parts: GroupParts): Promise<void> {

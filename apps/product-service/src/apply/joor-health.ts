@@ -3,7 +3,7 @@ import type { JoorFailure } from '@joor-bridge/joor';
 import { addToOutbox, inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Scope } from '../catalogue/scope.js';
-import { waitMs } from './turn-end.js';
+import { MINUTE_MS, waitMs } from './turn-end.js';
 
 export type Health =
   | 'ok'
@@ -30,6 +30,7 @@ export class JoorHealth {
     private readonly pool: pg.Pool,
     /** How long after its end a request may still be on its way. */
     private readonly settleMs: number,
+    private readonly minuteMs: number = MINUTE_MS,
   ) {}
 
   async well({ connectionId, world }: Scope): Promise<void> {
@@ -61,7 +62,7 @@ export class JoorHealth {
   async stumbled({ connectionId, world }: Scope): Promise<void> {
     const { failures } = await read(this.pool, { connectionId, world });
     const sentence = 'Writing to JOOR failed within joor-bridge; the log of product-service says why.';
-    const wait = waitMs(failures);
+    const wait = waitMs(failures, this.minuteMs);
     await this.pool.query(PUT, [connectionId, world, 'internal', sentence, failures + 1, wait, null]);
   }
 
@@ -89,7 +90,7 @@ export class JoorHealth {
   private waitOf(failure: JoorFailure, failures: number): number | null {
     if (failure.kind === 'unauthorized') return null;
     if (failure.kind === 'throttled') return failure.retryAfterMs ?? THROTTLED_WAIT_MS;
-    return Math.max(this.settleMs, waitMs(failures - 1));
+    return Math.max(this.settleMs, waitMs(failures - 1, this.minuteMs));
   }
 }
 

@@ -24,8 +24,6 @@ import { RunLoop } from './run-loop.js';
 import { RunPlanner } from './run-planner.js';
 import { ScheduledRuns } from './scheduled-runs.js';
 
-/** Longest a request to JOOR may take, `EXCHANGE_LIMITS` of libs/joor: so long it may have its effect unseen. */
-const REQUEST_MS = 30_000;
 const APPLY_TICK_MS = 250;
 const RUN_TICK_MS = 500;
 
@@ -53,7 +51,7 @@ export class ProductRuns {
   constructor(private readonly parts: ProductRunsParts) {
     const { database, connections, outbound } = parts;
     this.catalogue = new Catalogue(database.pool);
-    this.health = new JoorHealth(database.pool, REQUEST_MS);
+    this.health = new JoorHealth(database.pool, parts.config.joorTimeoutMs, parts.config.productMinuteMs);
     this.accounts = new JoorAccounts(connections, outbound);
   }
 
@@ -118,15 +116,18 @@ export class ProductRuns {
       log.warn({ err: error, connectionId: scope?.connectionId }, 'products could not be written to JOOR');
     return new Applier({
       pool,
-      leases: new ApplierLeases(database, { leaseMs: config.productLeaseMs, settleMs: REQUEST_MS }, (error) =>
-        log.warn({ err: error }, 'leases of JOOR could not be renewed'),
+      leases: new ApplierLeases(
+        database,
+        { leaseMs: config.productLeaseMs, settleMs: config.joorTimeoutMs },
+        (error) => log.warn({ err: error }, 'leases of JOOR could not be renewed'),
       ),
       connections,
       accessOf: (snapshot) => this.accessOf(snapshot),
       budget,
       health: this.health,
       batchSize: config.joorProductsBatch,
-      settleMs: REQUEST_MS,
+      settleMs: config.joorTimeoutMs,
+      minuteMs: config.productMinuteMs,
       tickMs: APPLY_TICK_MS,
       killPoints: new KillPoints(config.productKillPoint ?? null),
       onError,
@@ -147,7 +148,8 @@ export class ProductRuns {
     const world = worldOf(snapshot, this.parts.config);
     const account = creditAccount(snapshot, world.name);
     if (!this.budget) throw new Error('Products are asked for before the service has started.');
-    return this.accounts.linkFor(snapshot, world, spendFor(this.budget, account, lease));
+    const link = this.accounts.linkFor(snapshot, world, spendFor(this.budget, account, lease));
+    return { ...link, limits: { timeoutMs: this.parts.config.joorTimeoutMs } };
   }
 
   private worldOf = (snapshot: ConnectionSnapshot): World => worldOf(snapshot, this.parts.config).name;
