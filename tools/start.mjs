@@ -2,13 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { NoApiKey } from './demo/api-key.mjs';
+import { NoApiKey, readApiKey } from './demo/api-key.mjs';
 import { sandboxAddresses } from './demo/sandbox-addresses.mjs';
 import { seedDemo } from './demo/seed.mjs';
 import { build, Fault, prepare } from './setup/prepare.mjs';
 import { seconds, step } from './setup/steps.mjs';
 import { whatNext } from './start/farewell.mjs';
 import { firstDelivered } from './start/first-order.mjs';
+import { followFlowsBack } from './start/flows-back.mjs';
 import { startInfrastructure } from './start/infrastructure.mjs';
 import { writeJoorctlFile } from './start/joorctl-file.mjs';
 import { ensureKek } from './start/kek.mjs';
@@ -23,7 +24,7 @@ import { startOver } from './start/start-over.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const since = () => seconds(performance.now());
 const say = (/** @type {string} */ line) => process.stdout.write(`[${since().padStart(7)}] ${line}\n`);
-/** Longest that `--once` waits for an order, in milliseconds. */
+/** Longest that `--once` waits for orders, styles and stock, in milliseconds. */
 const ONCE_WITHIN_MS = 120_000;
 
 const shutdown = new Shutdown();
@@ -76,28 +77,44 @@ async function start({ fresh, once, data: given }) {
   shutdown.add(...bridge);
   for (const service of services) service.start();
   await step('services are ready', () => whenAllReady(run, services), say);
-  const settings = `http://127.0.0.1:${ports.services['settings-service']}`;
-  const router = `http://127.0.0.1:${ports.services['order-router']}`;
-  await step('the demo workspace is there', () => seedDemo({ settings, sandbox, apiKeyFile }), say);
+  const address = (/** @type {import('./start/stack.mjs').ServiceName} */ name) =>
+    `http://127.0.0.1:${ports.services[name]}`;
+  const settings = address('settings-service');
+  const seed = () => seedDemo({ settings, sandbox, apiKeyFile });
+  const { accounts } = await step('the demo workspace is there', seed, say);
   const config = join(data, 'joorctl.json');
   writeJoorctlFile(config, { ports: ports.services, env, apiKeyFile });
   const own = [kafka.pid, postgres.pid, ...running().map(({ pid }) => pid)].filter((pid) => pid !== null);
   say(`everything runs; resident memory of the stack: ${residentMb([process.pid, ...own]) ?? 'unknown'} MB`);
-  const places = { settings, router, sandbox: sandbox.control, apiKeyFile, data: given, config };
-  process.stdout.write(`${whatNext(places)}\n`);
-  await followOrders(sandbox.control, once);
+  const places = {
+    router: address('order-router'),
+    inventory: address('inventory-service'),
+    products: address('product-service'),
+    control: sandbox.control,
+  };
+  const { control, ...others } = places;
+  process.stdout.write(
+    `${whatNext({ settings, ...others, sandbox: control, apiKeyFile, data: given, config })}\n`,
+  );
+  const limit = once ? [AbortSignal.timeout(ONCE_WITHIN_MS)] : [];
+  const signal = AbortSignal.any([abort.signal, ...limit]);
+  await Promise.all([
+    followOrders(control, signal),
+    followFlowsBack({ places, apiKey: readApiKey(apiKeyFile), accounts, say: sayWhen, signal }),
+  ]);
+  if (once) return;
+  await new Promise((_, reject) => abort.signal.addEventListener('abort', () => reject(abort.signal.reason)));
 }
+
+const sayWhen = (/** @type {string} */ line) => say(`${line}, ${since()} after the start`);
 
 /**
  * @param {string} control
- * @param {boolean} once
+ * @param {AbortSignal} signal
  */
-async function followOrders(control, once) {
-  const limit = once ? [AbortSignal.timeout(ONCE_WITHIN_MS)] : [];
-  const { destination } = await firstDelivered(control, AbortSignal.any([abort.signal, ...limit]));
-  say(`first order delivered to ${destination}, ${since()} after the start`);
-  if (once) return;
-  await new Promise((_, reject) => abort.signal.addEventListener('abort', () => reject(abort.signal.reason)));
+async function followOrders(control, signal) {
+  const { destination } = await firstDelivered(control, signal);
+  sayWhen(`first order delivered to ${destination}`);
 }
 
 try {

@@ -9,6 +9,19 @@ const WAREHOUSE = 'EAST';
 const SIGNING_SECRET = 'whsec_c2FuZGJveC1kZW1vLXNpZ25pbmctc2VjcmV0LTAx';
 
 /**
+ * The keys that the sandbox gives to an account.
+ *
+ * @param {string} account
+ */
+const joorKeys = (account) => ({
+  kind: 'joor-password',
+  clientId: `client-${account}`,
+  clientSecret: `secret-${account}`,
+  username: `integration-${account}@brand.example`,
+  password: `password-${account}`,
+});
+
+/**
  * @typedef {object} DemoConnection
  * @property {string} name
  * @property {string} joorAccount
@@ -27,14 +40,32 @@ const SIGNING_SECRET = 'whsec_c2FuZGJveC1kZW1vLXNpZ25pbmctc2VjcmV0LTAx';
 export function demoConnections(generic, now) {
   const earliestDate = new Date(now - LOOK_BACK_DAYS * DAY_MS).toISOString().slice(0, 10);
   const common = { 'orders.schedule': '5 minutes', 'orders.earliestDate': earliestDate };
+  // stock and styles flow back
+  const back = {
+    'joor.warehouseCode': WAREHOUSE,
+    'inventory.schedule': '5 minutes',
+    'joor.syncProductDetails': 'Yes',
+    // JOOR has these names in several departments
+    'products.categories': ['Shirts', 'Knitwear', 'Trousers', 'Jackets', 'Coats'].map((name) => ({
+      wms: name,
+      joor: `Women > Apparel > ${name}`,
+    })),
+  };
+  /** @type {(to: string, name: string) => { to: string, from: string }} */
+  const fromCustomField = (to, name) => ({ to, from: `custom.${name}` });
   return [
     {
       name: 'Approved orders to the East warehouse',
       joorAccount: 'demo',
-      destination: { system: 'generic', url: `${generic}/wms/east`, sandboxUrl: null, options: {} },
-      settings: { ...common, 'joor.orderStatus': 'Approved' },
+      destination: {
+        system: 'generic',
+        url: `${generic}/wms/demo`,
+        sandboxUrl: null,
+        options: { stock: 'pull', products: 'pull' },
+      },
+      settings: { ...common, ...back, 'joor.orderStatus': 'Approved' },
       credentials: {
-        'joor.production': { kind: 'joor-token', token: 'joor-production-token-demo' },
+        'joor.production': joorKeys('demo'),
         'wms.production': { kind: 'generic', signingSecret: SIGNING_SECRET },
       },
     },
@@ -42,9 +73,20 @@ export function demoConnections(generic, now) {
       name: 'Approved and shipped orders of one warehouse to Skubana',
       joorAccount: 'skubana-demo',
       destination: { system: 'skubana', url: null, sandboxUrl: null, options: { salesChannelId: 1 } },
-      settings: { ...common, 'joor.orderStatus': 'Approved & Shipped', 'joor.warehouseCode': WAREHOUSE },
+      settings: {
+        ...common,
+        ...back,
+        'joor.orderStatus': 'Approved & Shipped',
+        // Skubana has no fields for these; the brand keeps them in fields of its own
+        'products.mapping': [
+          fromCustomField('wholesale', 'Wholesale Price'),
+          fromCustomField('lineSheet', 'Line Sheet'),
+          fromCustomField('season', 'Season'),
+          fromCustomField('seasonYear', 'Season Year'),
+        ],
+      },
       credentials: {
-        'joor.production': { kind: 'joor-token', token: 'joor-production-token-skubana-demo' },
+        'joor.production': joorKeys('skubana-demo'),
         'wms.production': { kind: 'skubana', accessToken: 'skubana-production-token' },
       },
     },
@@ -59,13 +101,7 @@ export function demoConnections(generic, now) {
       },
       settings: { ...common, 'joor.testMode': 'Enabled' },
       credentials: {
-        'joor.sandbox': {
-          kind: 'joor-password',
-          clientId: 'client-demo',
-          clientSecret: 'secret-demo',
-          username: 'integration-demo@brand.example',
-          password: 'password-demo',
-        },
+        'joor.sandbox': joorKeys('demo'),
         'wms.sandbox': { kind: 'generic', signingSecret: SIGNING_SECRET },
       },
     },

@@ -11,7 +11,7 @@ const {
 } = process.env;
 const ports = SANDBOX_SERVERS.map((_, i) => Number(SANDBOX_PORT) + i);
 try {
-  const made = await seedDemo({
+  const { made } = await seedDemo({
     settings: SETTINGS_URL,
     sandbox: sandboxAddresses(ports, SANDBOX_HOST),
     apiKeyFile: BRIDGE_FIRST_API_KEY_FILE,

@@ -1,5 +1,6 @@
 import { readApiKey } from './api-key.mjs';
 import { demoConnections } from './connections.mjs';
+import { enlivenSandbox } from './enliven.mjs';
 import { SettingsClient } from './settings-client.mjs';
 
 const WORKSPACE = 'Demo';
@@ -9,8 +10,9 @@ const WORKSPACE = 'Demo';
  * connection's address follows the sandbox where that has moved to another port; its credentials for the WMS are
  * then stored again.
  *
- * @param {{ settings: string, sandbox: { generic: string }, apiKeyFile: string, now?: number }} places
- * @returns {Promise<number>} how many connections were made or completed
+ * @param {{ settings: string, sandbox: { generic: string, control: string }, apiKeyFile: string, now?: number }} places
+ * @returns {Promise<{ made: number, accounts: ReadonlyMap<string, string> }>} how many connections were made or
+ *   completed, and the JOOR account of each
  * @throws {import('./api-key.mjs').NoApiKey}
  */
 export async function seedDemo({ settings, sandbox, apiKeyFile, now = Date.now() }) {
@@ -18,7 +20,10 @@ export async function seedDemo({ settings, sandbox, apiKeyFile, now = Date.now()
   const workspace = await ensureWorkspace(client);
   const path = `/v1/workspaces/${workspace.workspaceId}/connections`;
   const existing = await client.get(path);
+  await enlivenSandbox(sandbox.control, { isNew: existing.length === 0 });
   let made = 0;
+  /** @type {Map<string, string>} */
+  const accounts = new Map();
   for (const wanted of demoConnections(sandbox.generic, now)) {
     const { credentials, ...body } = wanted;
     const there = existing.find((/** @type {{ name: string }} */ { name }) => name === wanted.name);
@@ -27,8 +32,9 @@ export async function seedDemo({ settings, sandbox, apiKeyFile, now = Date.now()
     const moved = there !== undefined && (await followSandbox(client, there, wanted.destination));
     const enabled = moved ? there.enabled : true;
     made += (await complete(client, connection, credentials, enabled)) ? 1 : 0;
+    accounts.set(connection.connectionId, body.joorAccount);
   }
-  return made;
+  return { made, accounts };
 }
 
 /** @param {SettingsClient} client */

@@ -78,12 +78,19 @@ class FakeSettings {
 let fake = new FakeSettings();
 /** @type {(string | undefined)[]} */
 let authorizations = [];
+/** What the sandbox was told. @type {unknown[]} */
+let told = [];
 const server = createServer(async (request, response) => {
-  authorizations.push(request.headers.authorization);
   let text = '';
   for await (const chunk of request) text += chunk;
   const path = (request.url ?? '').slice(1).split('/');
   const body = text === '' ? undefined : JSON.parse(text);
+  if (path[0] === 'control') {
+    told.push([request.method, request.url, body]);
+    response.end('{}');
+    return;
+  }
+  authorizations.push(request.headers.authorization);
   const answer = fake.answer(request.method ?? '', path, body, request.headers['if-match']);
   response.writeHead(answer === null ? 412 : 200, { 'content-type': 'application/json' });
   response.end(JSON.stringify(answer ?? { detail: 'Changed in the meantime' }));
@@ -98,17 +105,19 @@ beforeAll(async () => {
 beforeEach(() => {
   fake = new FakeSettings();
   authorizations = [];
+  told = [];
 });
 afterAll(async () => {
   rmSync(directory, { recursive: true });
   await new Promise((resolve) => server.close(resolve));
 });
 
-const seed = (generic = 'http://127.0.0.1:4905') => seedDemo({ settings, sandbox: { generic }, apiKeyFile });
+const seed = (generic = 'http://127.0.0.1:4905') =>
+  seedDemo({ settings, sandbox: { generic, control: settings }, apiKeyFile });
 
 describe('seedDemo', () => {
   it('makes one workspace with three connections that have their credentials and are enabled', async () => {
-    await expect(seed()).resolves.toBe(3);
+    await expect(seed()).resolves.toMatchObject({ made: 3 });
     expect(fake.workspaces).toEqual([{ workspaceId: 'wsp_1', name: 'Demo' }]);
     expect(fake.connections.map(({ enabled, slots }) => ({ enabled, slots }))).toEqual([
       { enabled: true, slots: ['joor.production', 'wms.production'] },
@@ -118,11 +127,33 @@ describe('seedDemo', () => {
     expect(new Set(authorizations)).toEqual(new Set(['Bearer jb_1_secret']));
   });
 
+  it('says which JOOR account each connection has', async () => {
+    const { accounts } = await seed();
+    expect([...accounts]).toEqual([
+      ['con_1', 'demo'],
+      ['con_2', 'skubana-demo'],
+      ['con_3', 'demo'],
+    ]);
+  });
+
+  it('has the warehouses of the sandbox live each time, and one account of JOOR begin without styles', async () => {
+    await seed();
+    const lively = [
+      ['PUT', '/control/wms/demo', { stockChangesPerHour: 360 }],
+      ['PUT', '/control/skubana/production', { stockChangesPerHour: 360 }],
+    ];
+    const bare = ['POST', '/control/joor/production/skubana-demo/catalogue', { from: 'none' }];
+    expect(told).toEqual([...lively, bare]);
+    told = [];
+    await seed();
+    expect(told).toEqual(lively);
+  });
+
   it('changes nothing the second time, not even what a person has switched off', async () => {
     await seed();
     fake.connections[0].enabled = false;
     fake.changes = [];
-    await expect(seed()).resolves.toBe(0);
+    await expect(seed()).resolves.toMatchObject({ made: 0 });
     expect(fake.changes).toEqual([]);
   });
 
@@ -130,7 +161,7 @@ describe('seedDemo', () => {
     await seed();
     fake.connections[1].slots = ['joor.production'];
     fake.connections[1].enabled = false;
-    await expect(seed()).resolves.toBe(1);
+    await expect(seed()).resolves.toMatchObject({ made: 1 });
     expect(fake.connections[1]).toMatchObject({
       enabled: true,
       slots: ['joor.production', 'wms.production'],
@@ -140,9 +171,9 @@ describe('seedDemo', () => {
   it('follows the sandbox to another port, storing its credentials again', async () => {
     await seed();
     fake.connections[2].enabled = false;
-    await expect(seed('http://127.0.0.1:5905')).resolves.toBe(2);
+    await expect(seed('http://127.0.0.1:5905')).resolves.toMatchObject({ made: 2 });
     expect(fake.connections[0]).toMatchObject({
-      destination: { url: 'http://127.0.0.1:5905/wms/east' },
+      destination: { url: 'http://127.0.0.1:5905/wms/demo' },
       slots: ['joor.production', 'wms.production'],
       enabled: true,
     });
@@ -177,7 +208,7 @@ describe('seedDemo', () => {
 describe('without the API key', () => {
   it('says in one sentence which file is missing and what to do, and asks nothing', async () => {
     const gone = join(directory, 'gone');
-    const seeding = seedDemo({ settings, sandbox: { generic: '' }, apiKeyFile: gone });
+    const seeding = seedDemo({ settings, sandbox: { generic: '', control: '' }, apiKeyFile: gone });
     await expect(seeding).rejects.toThrow(NoApiKey);
     await expect(seeding).rejects.toThrow(`cannot be read from ${gone} (ENOENT)`);
     await expect(seeding).rejects.toThrow('put a key of this installation there');

@@ -4,7 +4,8 @@ import { Fault } from '../setup/prepare.mjs';
 export const USAGE = `npm start -- [options]
 
   --fresh        start over: removes what earlier runs kept in .data
-  --once         stop after the first delivered order (exit code 1 when none is within two minutes)
+  --once         stop when the first order, styles and stock figures have arrived (exit code 1 when they
+                 have not within two minutes)
   --data <dir>   keep everything there instead of in .data
 `;
 

@@ -13,7 +13,7 @@ const WANTED = /** @type {const} */ ({
 export const SERVICES = /** @type {ServiceName[]} */ (Object.keys(WANTED));
 const FIRST_SANDBOX_PORT = 4900;
 
-/** A "minute" of the pollers' schedules in the demo, in milliseconds: 5 minutes are 5 s, so orders flow at once. */
+/** A "minute" of the schedules in the demo, in milliseconds: 5 minutes are 5 s, so everything flows at once. */
 const DEMO_MINUTE_MS = 1_000;
 
 /**
@@ -60,6 +60,8 @@ export function sharedEnvironment({ brokers, databaseUrl, kekFile, sandbox }) {
     BRIDGE_KEK_FILE: kekFile,
     OUTBOUND_ALLOW: '127.0.0.1',
     POLL_MINUTE_MS: process.env.POLL_MINUTE_MS ?? String(DEMO_MINUTE_MS),
+    INVENTORY_MINUTE_MS: process.env.INVENTORY_MINUTE_MS ?? String(DEMO_MINUTE_MS),
+    PRODUCT_MINUTE_MS: process.env.PRODUCT_MINUTE_MS ?? String(DEMO_MINUTE_MS),
     JOOR_API_URL: sandbox.joorProduction,
     JOOR_SANDBOX_API_URL: sandbox.joorSandbox,
     JOOR_TOKEN_URL: `${sandbox.tokenProduction}/auth/`,

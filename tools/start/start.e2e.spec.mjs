@@ -54,7 +54,7 @@ describe('npm start', () => {
       const run = npmStart('--once');
       expect(await run.ended).toBe(0);
       expect(run.output()).toMatch(
-        /first order delivered to (wms-east|wms-rehearsal|skubana-production), [\d.]+ s/,
+        /first order delivered to (wms-demo|wms-rehearsal|skubana-production), [\d.]+ s/,
       );
       expect(run.output()).toMatch(/resident memory of the stack: \d+ MB/);
       await expect(fetch(`${services().settingsUrl}/health/live`)).rejects.toThrow();

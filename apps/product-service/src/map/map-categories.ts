@@ -8,6 +8,9 @@ export interface JoorCategory {
   readonly department: string;
 }
 
+/** JOOR's id, or why there is none. */
+type Found = { readonly id: string } | { readonly id: null; readonly why: string };
+
 const BETWEEN = ' > ';
 const folded = (name: string): string => name.trim().toLowerCase();
 
@@ -28,11 +31,14 @@ export class Categories {
     }
   }
 
-  /** Null: JOOR has no such category, or several and it is not said which. */
-  find(wms: string): string | null {
-    const ids = this.ids.get(this.mapped.get(folded(wms)) ?? folded(wms));
-    const [id] = ids ?? [];
-    return ids?.size === 1 && id !== undefined ? id : null;
+  find(wms: string): Found {
+    const [id, ...others] = this.ids.get(this.mapped.get(folded(wms)) ?? folded(wms)) ?? [];
+    if (id === undefined) return { id: null, why: 'JOOR has no such category' };
+    if (others.length === 0) return { id };
+    return {
+      id: null,
+      why: `JOOR has ${others.length + 1} of this name, told apart as Department${BETWEEN}Parent${BETWEEN}Name`,
+    };
   }
 
   private add(path: string, id: string): void {

@@ -117,7 +117,7 @@ function mapWith(tools: Tools, { product, listed }: CataloguedStyle): Mapped {
     lineSheets,
     images,
     leftOut,
-    notes: [...variants.notes, ...notes, ...unmappedCategories.map(unmappedNote)],
+    notes: [...variants.notes, ...notes, ...categories.notes],
     unmappedCategories,
   };
   return { kind: 'wanted', wanted };
@@ -138,30 +138,34 @@ function mapTexts(product: ProductDetail, sources: Sources) {
 
 function mapCategories(product: ProductDetail, { sources, categories }: Tools) {
   const ids = new Set<string>();
-  const unmappedCategories: string[] = [];
+  const unmapped: Unmapped[] = [];
   for (const name of sources.all('category', product, product.categories)) {
-    const id = categories.find(name);
-    if (id === null) unmappedCategories.push(name);
-    else ids.add(id);
+    const found = categories.find(name);
+    if (found.id === null) unmapped.push({ name, why: found.why });
+    else ids.add(found.id);
   }
   const refusals: Refusal[] =
-    ids.size === 0 && unmappedCategories.length > 0
-      ? [{ code: 'unknown-category', reason: unknown(unmappedCategories) }]
-      : [];
-  return { ids: [...ids].sort(), unmappedCategories, refusals };
+    ids.size === 0 && unmapped.length > 0 ? [{ code: 'unknown-category', reason: unknown(unmapped) }] : [];
+  return {
+    ids: [...ids].sort(),
+    unmappedCategories: unmapped.map(({ name }) => name),
+    notes: unmapped.map(unmappedNote),
+    refusals,
+  };
 }
 
-const unknown = (names: readonly string[]): string =>
-  `JOOR has none of the categories ${quoted(names)}: name JOOR's categories for them in Category Map.`;
+interface Unmapped {
+  readonly name: string;
+  readonly why: string;
+}
 
-const unmappedNote = (name: string): string =>
-  `JOOR has no category "${name}": the style goes without it until Category Map names one.`;
+const unknown = (unmapped: readonly Unmapped[]): string =>
+  `No category of JOOR is found for ${unmapped.slice(0, 10).map(told).join(', ')}: name them in Category Map.`;
 
-const quoted = (names: readonly string[]): string =>
-  names
-    .slice(0, 10)
-    .map((name) => `"${name}"`)
-    .join(', ');
+const unmappedNote = ({ name, why }: Unmapped): string =>
+  `No category of JOOR is found for ${told({ name, why })}: the style goes without it until Category Map names one.`;
+
+const told = ({ name, why }: Unmapped): string => `"${name}" (${why})`;
 
 const NO_LINE_SHEET: Refusal = {
   code: 'no-line-sheet',
@@ -169,9 +173,9 @@ const NO_LINE_SHEET: Refusal = {
     'The WMS names neither a line sheet nor a season: enter one there, or map "lineSheet" or "season" to the field that holds it.',
 };
 
-/** The reasons of the variants are the style's when none is left. */
+/** The reasons of the variants are the style's when none is left; the same one is said once. */
 function noVariant(left: number, leftOut: readonly LeftOut[]): Refusal[] {
   if (left > 0) return [];
   if (leftOut.length === 0) return [{ code: 'no-variant', reason: 'The style has no variants.' }];
-  return leftOut.map(({ code, reason }) => ({ code, reason }));
+  return [...new Map(leftOut.map(({ code, reason }) => [reason, { code, reason }])).values()];
 }

@@ -138,7 +138,13 @@ describe('categories', () => {
   });
 
   it('of several with one name need their path', () => {
-    expect(codes({ categories: ['Dresses'] })).toEqual(['unknown-category']);
+    expect(refused({ categories: ['Dresses'] }).refusals).toEqual([
+      {
+        code: 'unknown-category',
+        reason:
+          'No category of JOOR is found for "Dresses" (JOOR has 2 of this name, told apart as Department > Parent > Name): name them in Category Map.',
+      },
+    ]);
     const map = [{ wms: 'Dresses', joor: 'Girls > Clothing > Dresses' }];
     expect(wanted({ categories: ['Dresses'] }, { 'products.categories': map }).categoryIds).toEqual(['3']);
   });
@@ -146,14 +152,17 @@ describe('categories', () => {
   it('that JOOR does not have are reported, and the style goes with the others', () => {
     const found = wanted({ categories: ['Coats', 'Ponchos'] });
     expect(found).toMatchObject({ categoryIds: ['1'], unmappedCategories: ['Ponchos'] });
-    expect(found.notes).toEqual([expect.stringContaining('no category "Ponchos"')]);
+    expect(found.notes).toEqual([expect.stringContaining('"Ponchos" (JOOR has no such category)')]);
   });
 
   it('refuse the style when JOOR has none of them', () => {
     const found = refused({ categories: ['Ponchos', 'Capes'] });
     expect(found.unmappedCategories).toEqual(['Ponchos', 'Capes']);
     expect(found.refusals).toEqual([
-      { code: 'unknown-category', reason: expect.stringContaining('"Ponchos", "Capes"') },
+      {
+        code: 'unknown-category',
+        reason: expect.stringContaining('"Ponchos" (JOOR has no such category), "Capes"'),
+      },
     ]);
   });
 
@@ -202,4 +211,9 @@ test('every reason is given at once', () => {
 test('codes are told apart', () => {
   const all = [...STYLE_FAULTS, ...VARIANT_FAULTS];
   expect(new Set(all).size).toBe(all.length);
+});
+
+it('a reason that all variants share is given once', () => {
+  const prices = [{ label: '', currency: 'USD', wholesale: '0', retail: null }];
+  expect(codes({ prices })).toEqual(['no-price']);
 });
