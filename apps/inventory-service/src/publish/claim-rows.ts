@@ -24,19 +24,19 @@ export const SENDABLE = `l.wanted is not null and l.wanted is distinct from l.ac
 
 const PLACE_IS_FREE = `not exists (
   select from listings o where o.item = l.item and o.connection_id = l.connection_id and o.world = l.world
-    and o.warehouse = l.warehouse and o.day = l.day and o.sku <> l.sku and o.sending_until > now())`;
+    and o.warehouse = l.warehouse and o.day = l.day and o.sku <> l.sku and o.attempt_id is not null
+    and o.sending_until > now())`;
 
+/** By their places in the table: a planner that knows nothing of the table yet would read it whole for each batch. */
 const claimSql = (which: string): string => `
   with due as (
-    select l.sku, l.warehouse, l.item, l.day from listings l
+    select l.ctid as place from listings l
     where l.connection_id = $1 and l.world = $2 and ${which} and ${PLACE_IS_FREE}
     order by l.sku, l.warehouse, l.item, l.day limit $3 for update of l
   )
   update listings l set held_before = l.acknowledged, acknowledged = null, sending = l.wanted, attempt_id = $4,
     sending_until = clock_timestamp() + $5 * interval '1 millisecond', sent_at = now()
-  from due
-  where l.connection_id = $1 and l.world = $2
-    and l.sku = due.sku and l.warehouse = due.warehouse and l.item = due.item and l.day = due.day
+  where l.ctid = any(array(select place from due))
   returning l.sku, l.warehouse, l.item, l.day, l.identity, l.sending`;
 
 const CLAIM_CHANGED = claimSql(SENDABLE);

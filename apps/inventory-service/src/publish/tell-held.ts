@@ -19,7 +19,7 @@ const HELD = `
     json_agg(json_build_object('on', nullif(l.day, ''), 'quantity', l.acknowledged) order by l.day) as rows
   from (select distinct sku, warehouse, item from unnest($3::text[], $4::text[], $5::text[]) as t (sku, warehouse, item)) t
   join listings l on l.sku = t.sku and l.warehouse = t.warehouse and l.item = t.item
-  where l.connection_id = $1 and l.world = $2 and l.acknowledged is not null
+  where l.connection_id = $1 and l.world = $2 and l.sku = any($3::text[]) and l.acknowledged is not null
   group by l.sku, l.warehouse, l.item, l.identity order by l.sku, l.warehouse, l.item`;
 
 interface Row {
