@@ -93,9 +93,13 @@ export class Shop {
     return this.control.ask<T>(method, `/joor/production/${ACCOUNT}${path}`, body);
   }
 
-  /** What JOOR has let in since its limit was last in force again. */
+  /** What JOOR has let in since its limit was last in force again, or it was asked to forget. */
   spent(): Promise<Spent> {
     return this.joor<Spent>('GET', '/spending');
+  }
+
+  forgetSpent(): Promise<void> {
+    return this.joor('DELETE', '/spending');
   }
 
   /** Does something without JOOR's limit of requests; then the limit is in force again, with a fresh window. */
@@ -110,7 +114,7 @@ export class Shop {
       // begins the window of JOOR that the real rules find
       await this.askJoor('/v4/price_types');
       await this.control.ask('PUT', '/joor/production', REAL_RULES);
-      await this.joor('DELETE', '/spending');
+      await this.forgetSpent();
       await this.forgetWindows();
     }
   }
