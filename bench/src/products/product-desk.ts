@@ -19,7 +19,7 @@ const SETTINGS = {
   'joor.syncProductDetails': 'Yes',
 } as const;
 
-const PLANNED = new Set(['preview', 'applying', 'done']);
+const PLANNED = new Set(['waiting-for-approval', 'running', 'done']);
 
 /** What a person, the WMS and JOOR do around one product-service. */
 export class ProductDesk {
@@ -80,7 +80,7 @@ export class ProductDesk {
         const { items } = await this.service.get<{ items: ProductRun[] }>(
           `/v1/products/runs?connection=${CONNECTION}`,
         );
-        const open = items.find(({ state }) => ['queued', 'planning', 'applying'].includes(state));
+        const open = items.find(({ state }) => ['queued', 'planning', 'running'].includes(state));
         if (open) throw new Error(`a run is ${open.state}: ${open.error}`);
         return true;
       },

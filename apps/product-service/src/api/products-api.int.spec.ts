@@ -58,19 +58,21 @@ const runs = async () => (await get('/runs?connection=con_1')).items as Body[];
 const ended = (id: unknown) =>
   eventually(async () => {
     const run = await get(`/runs/${String(id)}`);
-    return ['done', 'preview', 'failed'].includes(String(run.state)) && run;
+    return ['done', 'waiting-for-approval', 'failed'].includes(String(run.state)) && run;
   });
 
 describe('a connection that is new', () => {
   it('has a first run that waits for approval, with the changes of each style', async () => {
-    const run = await eventually(async () => (await runs()).find(({ state }) => state === 'preview'));
+    const run = await eventually(async () =>
+      (await runs()).find(({ state }) => state === 'waiting-for-approval'),
+    );
     expect(run).toMatchObject({
       trigger: 'schedule',
       counts: { create: 1, refused: 1, approvedOrders: null },
     });
     const detail = await get(`/runs/${String(run.id)}`);
     expect(detail.outcomes).toMatchObject([
-      { style: 'A', plan: 'create', result: 'preview' },
+      { style: 'A', plan: 'create', result: 'waiting-for-approval' },
       { style: 'B', plan: 'refused', reasons: [{ code: 'no-line-sheet' }] },
     ]);
     expect(sandbox.joor.production.account('5001').catalogue.products.all()).toEqual([]);
@@ -88,7 +90,7 @@ describe('a connection that is new', () => {
   });
 
   it('goes to JOOR when it is approved', async () => {
-    const [run] = (await runs()).filter(({ state }) => state === 'preview');
+    const [run] = (await runs()).filter(({ state }) => state === 'waiting-for-approval');
     const approved = await call('POST', `/runs/${String(run?.id)}/approve`);
     expect([approved.status, approved.body.decidedBy]).toEqual([200, 'tests']);
     expect(await ended(run?.id)).toMatchObject({
@@ -132,7 +134,7 @@ describe('a run that a person asks for', () => {
     const started = await call('POST', '/con_1/run', { styles: ['A'], preview: true });
     expect([started.status, started.body.state, started.body.createdBy]).toEqual([202, 'queued', 'tests']);
     expect(await ended(started.body.id)).toMatchObject({
-      state: 'preview',
+      state: 'waiting-for-approval',
       styles: ['A'],
       counts: { unchanged: 1 },
     });

@@ -118,7 +118,7 @@ describe('what is written down', () => {
 
   it('ends the run', async () => {
     await stage.queue([aWantedStyle('ST-1'), aWantedStyle('ST-2')]);
-    expect(await stage.own.rows('select state from runs')).toEqual([{ state: 'applying' }]);
+    expect(await stage.own.rows('select state from runs')).toEqual([{ state: 'running' }]);
     await stage.apply();
     expect(await stage.own.rows('select state from runs')).toEqual([{ state: 'done' }]);
     expect(await stage.own.rows('select distinct result from run_styles')).toEqual([{ result: 'applied' }]);

@@ -187,4 +187,4 @@ export async function settleStyles(
 const RUN_RESULTS = `
 update run_styles r set result = i.state, reason = i.reason
 from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as i (run_id, style, state, reason)
-where r.run_id = i.run_id::uuid and r.style = i.style and r.result = 'waiting'`;
+where r.run_id = i.run_id::uuid and r.style = i.style and r.result = 'queued'`;

@@ -5,7 +5,7 @@ import { queueRun } from './queue-run.js';
 /** @returns false when nothing waits for an answer any more */
 export async function approveRun(pool: pg.Pool, runId: string, by: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
-    if (!(await answer(client, runId, 'applying', by))) return false;
+    if (!(await answer(client, runId, 'running', by))) return false;
     await queueRun(client, runId);
     return true;
   });
@@ -18,9 +18,10 @@ export async function approveRun(pool: pg.Pool, runId: string, by: string): Prom
 export async function rejectRun(pool: pg.Pool, runId: string, by: string): Promise<boolean> {
   return inTransaction(pool, async (client) => {
     if (!(await answer(client, runId, 'rejected', by))) return false;
-    await client.query("update run_styles set result = 'rejected' where run_id = $1 and result = 'preview'", [
-      runId,
-    ]);
+    await client.query(
+      "update run_styles set result = 'rejected' where run_id = $1 and result = 'waiting-for-approval'",
+      [runId],
+    );
     await client.query(DECLINE, [runId]);
     return true;
   });
@@ -37,7 +38,7 @@ async function answer(client: pg.ClientBase, runId: string, state: string, by: s
   const { rowCount } = await client.query(
     `update runs set state = $2, decided_by = $3, decided_at = now(),
        ended_at = case when $2 = 'rejected' then now() end
-     where id = $1 and state = 'preview'`,
+     where id = $1 and state = 'waiting-for-approval'`,
     [runId, state, by],
   );
   return rowCount === 1;

@@ -7,11 +7,11 @@ import type pg from 'pg';
  */
 const QUEUE = `
 with run as (select * from runs where id = $1), planned as (
-  select s.* from run_styles s where s.run_id = $1 and s.plan <> 'refused' and s.result = 'preview'
+  select s.* from run_styles s where s.run_id = $1 and s.plan <> 'refused' and s.result = 'waiting-for-approval'
 ), outdone as (
   select distinct s.style from run_styles s join runs n on n.id = s.run_id, run
   where n.connection_id = run.connection_id and n.world = run.world and n.seq > run.seq and s.plan <> 'refused'
-    and n.state in ('applying', 'done') and s.style in (select style from planned)
+    and n.state in ('running', 'done') and s.style in (select style from planned)
 ), queued as (
   insert into style_states as known
     (connection_id, world, style, workspace_id, state, run_id, revision, mapped, approved, unmapped,
@@ -32,9 +32,9 @@ with run as (select * from runs where id = $1), planned as (
   update run_styles s set result = 'superseded'
   from runs old, run
   where old.id = s.run_id and old.connection_id = run.connection_id and old.world = run.world and old.id <> run.id
-    and s.result = 'waiting' and s.style in (select style from queued)
+    and s.result = 'queued' and s.style in (select style from queued)
 )
-update run_styles s set result = case when s.style in (select style from queued) then 'waiting' else 'superseded' end
+update run_styles s set result = case when s.style in (select style from queued) then 'queued' else 'superseded' end
 where s.run_id = $1 and s.style in (select style from planned)`;
 
 /** Within the transaction that makes the run go out. */
@@ -47,7 +47,7 @@ export async function queueRun(client: pg.ClientBase, runId: string): Promise<vo
 export async function closeRuns(client: pg.Pool | pg.ClientBase): Promise<void> {
   await client.query(
     `update runs set state = 'done', ended_at = now()
-     where state = 'applying' and not exists (
-       select from run_styles s where s.run_id = runs.id and s.result = 'waiting')`,
+     where state = 'running' and not exists (
+       select from run_styles s where s.run_id = runs.id and s.result = 'queued')`,
   );
 }

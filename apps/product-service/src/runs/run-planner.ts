@@ -39,7 +39,7 @@ export interface RunPlannerParts {
 const IS_FIRST = `
 select not exists (select from held_products where connection_id = $1 and world = $2)
   and not exists (
-    select from runs where connection_id = $1 and world = $2 and state in ('applying', 'done') and creates + updates > 0)
+    select from runs where connection_id = $1 and world = $2 and state in ('running', 'done') and creates + updates > 0)
   as first`;
 
 const AGAIN_MS = 60_000;

@@ -27,7 +27,7 @@ describe('SKUs that the WMS no longer sells', () => {
     await stage.run();
     await stage.applying.apply();
     expect(isActive('M')).toBe(true);
-    expect(await stage.own.rows("select from runs where state = 'preview'")).toEqual([]);
+    expect(await stage.own.rows("select from runs where state = 'waiting-for-approval'")).toEqual([]);
   });
 
   it('are made inactive by a run of their own that a person has approved, with the orders that it touches', async () => {
@@ -37,7 +37,7 @@ describe('SKUs that the WMS no longer sells', () => {
     await stage.applying.apply();
     expect(stage.applying.joor.products.find('ST-1')?.name).toBe('Renamed');
     expect(isActive('M')).toBe(true);
-    const [asking] = await stage.own.rows("select * from runs where state = 'preview'");
+    const [asking] = await stage.own.rows("select * from runs where state = 'waiting-for-approval'");
     expect(asking).toMatchObject({
       inactive: 1,
       approved_orders: 3,
@@ -51,7 +51,7 @@ describe('SKUs that the WMS no longer sells', () => {
     expect([isActive('S'), isActive('M')]).toEqual([true, false]);
     expect((await stage.read(asking?.id)).state).toBe('done');
     await stage.run();
-    expect(await stage.own.rows("select from runs where state = 'preview'")).toEqual([]);
+    expect(await stage.own.rows("select from runs where state = 'waiting-for-approval'")).toEqual([]);
   });
 
   it('are not asked about again by the schedule once a person has said no', async () => {
@@ -59,12 +59,12 @@ describe('SKUs that the WMS no longer sells', () => {
     const before = stage.applying.account.deactivations.count;
     await stage.stock(withoutM);
     await stage.run();
-    const [asking] = await stage.own.rows("select id from runs where state = 'preview'");
+    const [asking] = await stage.own.rows("select id from runs where state = 'waiting-for-approval'");
     await rejectRun(stage.own.pool, String(asking?.id), 'Ada');
     expect(await stage.run()).toMatchObject({ state: 'done', updates: 0, unchanged: 2 });
-    expect(await stage.own.rows("select from runs where state = 'preview'")).toEqual([]);
+    expect(await stage.own.rows("select from runs where state = 'waiting-for-approval'")).toEqual([]);
     await stage.run({ trigger: 'person' });
-    expect(await stage.own.rows("select from runs where state = 'preview'")).toHaveLength(1);
+    expect(await stage.own.rows("select from runs where state = 'waiting-for-approval'")).toHaveLength(1);
     expect(stage.applying.account.deactivations.count).toBe(before);
   });
 });
@@ -81,7 +81,7 @@ describe('planning', () => {
     stage.listsProblem = null;
     await stage.own.pool.query('update runs set due_at = now()');
     await stage.planWaiting();
-    expect(await stage.read(id)).toMatchObject({ state: 'preview', error: null });
+    expect(await stage.read(id)).toMatchObject({ state: 'waiting-for-approval', error: null });
   });
 
   it.each([
@@ -106,7 +106,7 @@ describe('planning', () => {
     await stage.stock(A);
     stage.settings({ 'joor.syncProductDetails': 'No' });
     expect(await stage.run({ trigger: 'person', preview: true })).toMatchObject({
-      state: 'preview',
+      state: 'waiting-for-approval',
       creates: 1,
     });
   });
@@ -128,7 +128,7 @@ describe('planning', () => {
     if (lost) await stage.planner.plan(lost);
     expect((await stage.read(id)).state).toBe('planning');
     if (taken) await stage.planner.plan(taken);
-    expect(await stage.read(id)).toMatchObject({ state: 'preview', creates: 1 });
+    expect(await stage.read(id)).toMatchObject({ state: 'waiting-for-approval', creates: 1 });
     expect(stage.applying.errors).toEqual([]);
   });
 

@@ -70,7 +70,7 @@ export async function failRun(pool: pg.Pool, { id, worker }: ClaimedRun, why: st
 const ADD_STYLES = `
 insert into run_styles (run_id, style, plan, revision, diff, reasons, mapped, status, result)
 select $1, style, plan, revision, diff::json, reasons::json, mapped::json, status::json,
-  case plan when 'refused' then 'refused' else 'preview' end
+  case plan when 'refused' then 'refused' else 'waiting-for-approval' end
 from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
   as row (style, plan, revision, diff, reasons, mapped, status)`;
 
@@ -96,7 +96,7 @@ export async function addRunStyles(
 /** A run is kept until 30 days have gone by since. */
 export async function forgetOldRuns(pool: pg.Pool): Promise<void> {
   await pool.query(
-    `delete from runs where created_at < now() - interval '30 days' and state not in ('preview', 'applying')`,
+    `delete from runs where created_at < now() - interval '30 days' and state not in ('waiting-for-approval', 'running')`,
   );
 }
 
@@ -112,7 +112,7 @@ export interface Planned {
 export async function endPlanning(client: pg.ClientBase, runId: string, planned: Planned): Promise<void> {
   const { counts } = planned;
   await client.query(
-    `update runs set state = case when $2::text is null then 'applying' else 'preview' end, ask = $2, creates = $3,
+    `update runs set state = case when $2::text is null then 'running' else 'waiting-for-approval' end, ask = $2, creates = $3,
        updates = $4, unchanged = $5, refused = $6, skipped = $7, inactive = $8, approved_orders = $9,
        settings_version = $10, worker = null, error = null
      where id = $1`,
@@ -136,7 +136,7 @@ export async function supersedePreviews(client: pg.ClientBase, runId: string): P
   await client.query(
     `update runs old set state = 'superseded', ended_at = now() from runs new
      where new.id = $1 and old.connection_id = new.connection_id and old.world = new.world and old.seq < new.seq
-       and old.state = 'preview' and old.trigger = 'schedule' and new.styles is null`,
+       and old.state = 'waiting-for-approval' and old.trigger = 'schedule' and new.styles is null`,
     [runId],
   );
 }

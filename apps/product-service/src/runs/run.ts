@@ -1,14 +1,14 @@
 import type { FieldChange } from '../plan/plan.js';
 
 /**
- * `queued` and `planning`: what is to be done is being worked out. `preview`: it waits for approval. `applying`: it
- * goes out to JOOR. `superseded`: a newer run has planned the same anew.
+ * The words of inventory-service's runs, and two of its own: `planning`, what is to be done is being worked out;
+ * `superseded`, a newer run has planned the same anew. `running`: it goes out to JOOR.
  */
 export const RUN_STATES = [
   'queued',
   'planning',
-  'preview',
-  'applying',
+  'waiting-for-approval',
+  'running',
   'done',
   'rejected',
   'superseded',
@@ -19,8 +19,15 @@ export type RunState = (typeof RUN_STATES)[number];
 export const TRIGGERS = ['schedule', 'person'] as const;
 export type Trigger = (typeof TRIGGERS)[number];
 
-/** What became of a style within a run. */
-export const RUN_RESULTS = ['preview', 'waiting', 'applied', 'refused', 'superseded', 'rejected'] as const;
+/** What became of a style within a run. `queued`: it goes out to JOOR. */
+export const RUN_RESULTS = [
+  'waiting-for-approval',
+  'queued',
+  'applied',
+  'refused',
+  'superseded',
+  'rejected',
+] as const;
 export type RunResult = (typeof RUN_RESULTS)[number];
 
 /** A run as it is asked for. */

@@ -24,14 +24,17 @@ describe('the first run of a connection', () => {
     await stage.stock(A, B);
     const run = await stage.run();
     expect(run).toMatchObject({
-      state: 'preview',
+      state: 'waiting-for-approval',
       creates: 2,
       updates: 0,
       ask: expect.stringContaining('first run'),
     });
     await stage.applying.apply();
     expect(stage.applying.calls()).toEqual({});
-    expect(await results(run.id)).toEqual(['ST-1 create preview', 'ST-2 create preview']);
+    expect(await results(run.id)).toEqual([
+      'ST-1 create waiting-for-approval',
+      'ST-2 create waiting-for-approval',
+    ]);
     const [{ diff } = {}] = await stage.own.rows("select diff from run_styles where style = 'ST-1'");
     expect(diff).toContainEqual({ field: 'name', from: '', to: 'Style ST-1' });
   });
@@ -40,7 +43,7 @@ describe('the first run of a connection', () => {
     await stage.stock(A, B);
     const { id } = await stage.run();
     expect(await approveRun(stage.own.pool, String(id), 'Ada')).toBe(true);
-    expect(await stage.read(id)).toMatchObject({ state: 'applying', decided_by: 'Ada' });
+    expect(await stage.read(id)).toMatchObject({ state: 'running', decided_by: 'Ada' });
     await stage.applying.apply();
     expect(await stage.read(id)).toMatchObject({ state: 'done', ended_at: expect.any(Date) });
     expect(await results(id)).toEqual(['ST-1 create applied', 'ST-2 create applied']);
@@ -55,13 +58,13 @@ describe('the first run of a connection', () => {
     await stage.applying.apply();
     expect(stage.applying.calls()).toEqual({});
     expect(await results(id)).toEqual(['ST-1 create rejected']);
-    expect((await stage.run()).state).toBe('preview');
+    expect((await stage.run()).state).toBe('waiting-for-approval');
   });
 
   it('of an empty catalogue is done, and the next one is the first still', async () => {
     expect((await stage.run()).state).toBe('done');
     await stage.stock(A);
-    expect((await stage.run()).state).toBe('preview');
+    expect((await stage.run()).state).toBe('waiting-for-approval');
   });
 
   it('takes the place of the one before that nobody has answered', async () => {
@@ -69,7 +72,10 @@ describe('the first run of a connection', () => {
     const first = await stage.run();
     await stage.stock(B);
     const second = await stage.run();
-    expect([(await stage.read(first.id)).state, second.state]).toEqual(['superseded', 'preview']);
+    expect([(await stage.read(first.id)).state, second.state]).toEqual([
+      'superseded',
+      'waiting-for-approval',
+    ]);
     expect(await approveRun(stage.own.pool, String(first.id), 'Ada')).toBe(false);
   });
 });
@@ -80,7 +86,7 @@ describe('a run after that', () => {
   it('sends what has changed, without being asked', async () => {
     await stage.stock({ ...A, description: 'Made of silk.' });
     const run = await stage.run();
-    expect(run).toMatchObject({ state: 'applying', creates: 0, updates: 1, unchanged: 1 });
+    expect(run).toMatchObject({ state: 'running', creates: 0, updates: 1, unchanged: 1 });
     await stage.applying.apply();
     expect(stage.applying.calls()).toEqual({ 'POST /v4/products/bulk_update': 1 });
     expect((await stage.read(run.id)).state).toBe('done');
@@ -107,7 +113,7 @@ describe('a run after that', () => {
     await stage.stock({ ...A, name: 'One' });
     const run = await stage.run({ trigger: 'person', preview: true });
     expect(run).toMatchObject({
-      state: 'preview',
+      state: 'waiting-for-approval',
       updates: 1,
       ask: expect.stringContaining('A preview was asked for'),
     });

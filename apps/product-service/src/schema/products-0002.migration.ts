@@ -101,7 +101,7 @@ create table runs (
 );
 create index runs_by_connection on runs (connection_id, seq);
 create index runs_by_workspace on runs (workspace_id, seq);
-create index runs_open on runs (connection_id, world, state) where state in ('queued', 'planning', 'preview', 'applying');
+create index runs_open on runs (connection_id, world, state) where state in ('queued', 'planning', 'waiting-for-approval', 'running');
 
 create table run_marks (
   connection_id text not null,
@@ -125,7 +125,7 @@ create table run_styles (
   reason text,
   primary key (run_id, style)
 );
-create index run_styles_open on run_styles (run_id) where result = 'waiting';
+create index run_styles_open on run_styles (run_id) where result = 'queued';
 `;
 
 const DOWN = 'drop table run_styles, run_marks, runs, style_states, joor_health, appliers, held_products';
