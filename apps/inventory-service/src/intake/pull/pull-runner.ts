@@ -75,7 +75,7 @@ export class PullRunner {
   ): Promise<WorkEnd> {
     let tally = NOTHING;
     try {
-      const session = await SweepSession.open(this.parts.database, place, pull.id);
+      const session = await SweepSession.open(this.parts.database, place, pull);
       try {
         const reading = new StockPull(this.parts, place, pull.startedAt, session, check);
         const doubt = await this.sweep(reading, place, pull, stock, check).finally(() => {

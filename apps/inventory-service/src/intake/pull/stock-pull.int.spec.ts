@@ -95,6 +95,21 @@ describe('the next pull', () => {
     expect(await stage.levels()).toContain('S3 - 5');
   });
 
+  it('lists again what comes back with the time that it had before', async () => {
+    const asOf = '2026-01-02T00:00:00Z';
+    const dated = skus(1, 3).map((row) => ({ ...row, asOf }));
+    stage.wms.rows = dated;
+    await stage.connect();
+    await stage.pull();
+    stage.wms.rows = dated.slice(0, 2);
+    await stage.pull();
+    expect(await stage.levels()).toEqual(['S1 - 5', 'S2 - 5', 'S3 - 0 gone']);
+    stage.wms.rows = dated;
+    expect(await stage.pull()).toMatchObject({ outcome: 'done', changed: 1 });
+    expect(await stage.levels()).toEqual(['S1 - 5', 'S2 - 5', 'S3 - 5']);
+    expect(await stage.pull()).toMatchObject({ outcome: 'done', changed: 0 });
+  });
+
   it('does not set to 0 what it named with a figure that cannot be taken', async () => {
     stage.wms.rows = skus(1, 3);
     await stage.connect();

@@ -2,6 +2,7 @@ import type { ItemIdentity, World } from '@joor-bridge/contracts';
 import { type Database, textArray, timestampArray } from '@joor-bridge/persistence';
 import type { StockRow } from '@joor-bridge/wms';
 import type pg from 'pg';
+import type { BegunPull } from './pull-records.js';
 
 /** What has been read so far: in PostgreSQL, for as long as this connection is open, and not in our memory. */
 const SEEN = [
@@ -13,6 +14,9 @@ const SEEN = [
  * Rows that the list names again, and rows that differ from what is known. What is still on its way from an earlier
  * reading may come after this one: it counts as different, whatever the table says today. Each look-up is limited to
  * one row, so that it goes by the key whatever the planner believes of tables that have just been filled.
+ *
+ * What an earlier reading missed and this one lists is there again, however old its row says that it is: `since` is the
+ * time that it needs to take the place of its absence.
  */
 const COMPARE = `
   with page as (
@@ -22,7 +26,7 @@ const COMPARE = `
   ), fresh as (
     insert into seen select sku, warehouse, available, n from page on conflict do nothing returning n
   )
-  select page.n::int, again.first
+  select page.n::int, again.first, back.since
   from page
   left join fresh on fresh.n = page.n
   left join lateral (
@@ -37,7 +41,11 @@ const COMPARE = `
     select true as expected from pending_levels p where (p.connection_id, p.world) = ($1, $2)
       and (p.sku, p.warehouse) = (page.sku, page.warehouse) limit 1
   ) pending on true
-  where again.first is not null or l.sku is null or pending.expected
+  left join lateral (
+    select l.as_of + interval '1 millisecond' as since
+    where not l.listed and l.as_of < $10 and l.as_of >= page.as_of
+  ) back on true
+  where again.first is not null or l.sku is null or pending.expected or back.since is not null
     or (l.as_of <= page.as_of and (l.available, l.future, l.listed, l.identity, l.note)
       is distinct from (page.available, page.future, true, page.identity, page.note))
   order by page.n`;
@@ -85,14 +93,13 @@ export class SweepSession {
   private constructor(
     private readonly client: pg.Client,
     private readonly place: readonly [connectionId: string, world: World],
-    private readonly pull: string,
+    private readonly pull: BegunPull,
   ) {}
 
   static async open(
     database: Pick<Database, 'connect'>,
     { connectionId, world }: { connectionId: string; world: World },
-    /** Id of the pull. */
-    pull: string,
+    pull: BegunPull,
   ): Promise<SweepSession> {
     const client = await database.connect();
     try {
@@ -117,7 +124,7 @@ export class SweepSession {
     rows: readonly DatedRow[],
   ): Promise<{ differing: DatedRow[]; again: { row: StockRow; first: number }[] }> {
     const texts = (pick: (row: StockRow) => string | null) => textArray(rows.map(({ row }) => pick(row)));
-    const found = await this.client.query<{ n: number; first: number | null }>(COMPARE, [
+    const found = await this.client.query<{ n: number; first: number | null; since: Date | null }>(COMPARE, [
       ...this.place,
       texts(({ sku }) => sku),
       texts(({ warehouse }) => warehouse),
@@ -126,13 +133,14 @@ export class SweepSession {
       texts(({ identity }) => JSON.stringify(identity)),
       texts(({ note }) => note),
       timestampArray(rows.map(({ asOf }) => asOf.getTime())),
+      this.pull.startedAt,
     ]);
     const differing: DatedRow[] = [];
     const again: { row: StockRow; first: number }[] = [];
-    for (const { n, first } of found.rows) {
+    for (const { n, first, since } of found.rows) {
       const dated = rows[n - 1];
       if (dated === undefined) continue;
-      if (first === null) differing.push(dated);
+      if (first === null) differing.push(since === null ? dated : { ...dated, asOf: since });
       else again.push({ row: dated.row, first });
     }
     return { differing, again };
@@ -155,7 +163,7 @@ export class SweepSession {
       textArray(levels.map(({ sku }) => sku)),
       textArray(levels.map(({ warehouse }) => warehouse)),
       timestampArray(levels.map(({ asOf }) => asOf.getTime())),
-      this.pull,
+      this.pull.id,
     ]);
   }
 
@@ -163,7 +171,7 @@ export class SweepSession {
   async pending(): Promise<number> {
     const { rows } = await this.client.query<{ count: number }>(
       'select count(*)::int as count from pending_levels where connection_id = $1 and world = $2 and pull = $3',
-      [...this.place, this.pull],
+      [...this.place, this.pull.id],
     );
     return rows[0]?.count ?? 0;
   }
@@ -181,7 +189,7 @@ export class SweepSession {
   /** Levels that are not in the list any more, in groups. */
   async *vanished(startedAt: Date, size: number): AsyncGenerator<VanishedLevel[]> {
     yield* this.groups(VANISHED, startedAt, size);
-    yield* this.groups(LEFT_BEHIND, this.pull, size);
+    yield* this.groups(LEFT_BEHIND, this.pull.id, size);
   }
 
   private async *groups(
