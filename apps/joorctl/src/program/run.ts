@@ -3,9 +3,11 @@ import { addConnections } from '../connections/add-connections.js';
 import { addDeadLetters } from '../dead-letters/add-dead-letters.js';
 import { addDoctor } from '../doctor/add-doctor.js';
 import { DEFAULT_FILE, readInstallation } from '../installation/installation.js';
+import { addInventory } from '../inventory/add-inventory.js';
 import { addOrders } from '../orders/add-orders.js';
 import { Output } from '../output/output.js';
 import { addPolling } from '../polling/add-polling.js';
+import { addProducts } from '../products/add-products.js';
 import { addReplay } from '../replay/add-replay.js';
 import { addReviews } from '../reviews/add-reviews.js';
 import { addTopics } from '../topics/add-topics.js';
@@ -24,6 +26,8 @@ const CAPABILITIES = [
   addTopics,
   addConnections,
   addOrders,
+  addInventory,
+  addProducts,
   addPolling,
   addDeadLetters,
   addReplay,
