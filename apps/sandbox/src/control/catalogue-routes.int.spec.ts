@@ -31,6 +31,12 @@ describe('a catalogue', () => {
     expect((await post({ from: 'brand' })).json.products.total).toBe(25);
   });
 
+  it('is shown style by style', async () => {
+    await post({ from: 'styles', styles: [DRESS] });
+    const { json } = await stage.control<{ styles: unknown[] }>('GET', `${CATALOGUE}/styles`);
+    expect(json.styles).toMatchObject([{ name: 'Alma Dress' }]);
+  });
+
   it('is emptied', async () => {
     await post({ from: 'brand' });
     expect((await post({ from: 'none' })).json).toMatchObject({ products: { total: 0 }, skus: { total: 0 } });

@@ -1,6 +1,7 @@
 import { countDoubles } from '../joor/catalogue/doubles.js';
 import { loadStyles } from '../joor/catalogue/load-styles.js';
 import type { Category, PriceType, Product } from '../joor/catalogue/records.js';
+import { shownStyles } from '../joor/catalogue/shown-styles.js';
 import type { JoorAccount } from '../joor/joor-account.js';
 import { accountNamed } from './account-named.js';
 import { BadRequest, Fields } from './fields.js';
@@ -13,6 +14,10 @@ export function catalogueRoutes(sandbox: Steered): readonly Route[] {
   const path = '/control/joor/{world}/{account}/catalogue';
   return [
     { route: `GET ${path}`, answer: (asked) => report(accountNamed(sandbox, asked).account) },
+    {
+      route: `GET ${path}/styles`,
+      answer: (asked) => ({ styles: shownStyles(accountNamed(sandbox, asked).account.catalogue) }),
+    },
     {
       route: `POST ${path}`,
       answer: (asked) => {
