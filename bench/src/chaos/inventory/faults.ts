@@ -14,13 +14,14 @@ export async function disturb(control: InventoryControl, { seed }: { readonly se
     { kind: 'lost-answer', how: 'reset', rate: 0.025, method: 'POST', seed: seed + 3 },
     { kind: 'lost-answer', how: 'silence', rate: 0.025, method: 'POST', seed: seed + 4 },
   ]);
-  for (const [at, { wms }] of SHOPS.entries()) {
-    await control.setFaults(`wms-${wms}`, [
-      { kind: 'latency', ms: 8, jitterMs: 8 },
-      { kind: 'error', status: 503, rate: 0.02, method: 'GET', seed: seed + at },
-      { kind: 'malformed-body', how: 'cut', rate: 0.02, method: 'GET', seed: seed + at + 10 },
-      { kind: 'lost-answer', how: 'reset', rate: 0.01, method: 'GET', seed: seed + at + 20 },
-      { kind: 'lost-answer', how: 'silence', rate: 0.005, method: 'GET', seed: seed + at + 30 },
-    ]);
-  }
+  for (const { wms } of SHOPS) await control.setFaults(`wms-${wms}`, wmsFaults(seed));
 }
+
+/** A reading of ten pages meets one of them every third time. */
+export const wmsFaults = (seed: number): readonly Record<string, unknown>[] => [
+  { kind: 'latency', ms: 8, jitterMs: 8 },
+  { kind: 'error', status: 503, rate: 0.02, method: 'GET', seed },
+  { kind: 'malformed-body', how: 'cut', rate: 0.02, method: 'GET', seed: seed + 10 },
+  { kind: 'lost-answer', how: 'reset', rate: 0.01, method: 'GET', seed: seed + 20 },
+  { kind: 'lost-answer', how: 'silence', rate: 0.005, method: 'GET', seed: seed + 30 },
+];

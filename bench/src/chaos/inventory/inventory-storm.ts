@@ -5,7 +5,7 @@ import { type Kill, planKillsOf } from '../kill-plan.js';
 import { Seeded } from '../seeded.js';
 import { approveFirstRuns } from './approve-first-runs.js';
 import { connectShops } from './connect-shops.js';
-import { disturb } from './faults.js';
+import { disturb, wmsFaults } from './faults.js';
 import { itemsOf } from './goods.js';
 import { InventoryControl } from './inventory-control.js';
 import { wrongFigures } from './inventory-verdict.js';
@@ -78,7 +78,14 @@ export async function inventoryStorm(
     await installation.replica('inventory-service'),
   ];
   const pushUrls = replicas.map(({ url }) => url);
-  const feed = new StockFeed({ control, bus: stage.bus, random, models, pushUrls });
+  const feed = new StockFeed({
+    control,
+    bus: stage.bus,
+    random,
+    models,
+    pushUrls,
+    wmsFaults: wmsFaults(options.seed),
+  });
   await connectShops(installation, control, models);
   await feed.fill();
   await begin(installation, control, models, options);

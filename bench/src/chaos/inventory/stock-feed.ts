@@ -14,7 +14,9 @@ const MOST = 400;
 /** Share of the changes that bring stock of a later day, and of the SKUs that can have any. */
 const LATER = 0.1;
 const LATER_DAY = '2027-02-01';
-const EMPTY_LIST_MS = 300;
+const EMPTY_LIST_MS = 600;
+/** No reading waits longer between two pages: within this time all that were under way have failed. */
+const PAGE_GAP_MS = 1_500;
 const PUSH_TRIES_MS = 100;
 
 export interface FeedParts {
@@ -22,6 +24,8 @@ export interface FeedParts {
   readonly bus: Bus;
   readonly random: Seeded;
   readonly models: readonly StockModel[];
+  /** What befalls a WMS's lists all the time. */
+  readonly wmsFaults: readonly Record<string, unknown>[];
   /** Where rows are pushed to, one address a replica. */
   readonly pushUrls: readonly string[];
 }
@@ -62,7 +66,7 @@ export class StockFeed {
       if (model.shop.source !== 'pull') continue;
       const skus = this.some(model, Math.ceil(model.items.length * share)).map(({ sku }) => sku);
       for (const sku of skus) model.remove(sku);
-      await this.parts.control.removeStock(model.shop.wms, skus);
+      await this.betweenReadings(model, () => this.parts.control.removeStock(model.shop.wms, skus));
     }
   }
 
@@ -112,9 +116,21 @@ export class StockFeed {
 
   private async giveEmptyList(model: StockModel): Promise<void> {
     const { control } = this.parts;
-    await control.setStock(model.shop.wms, [], true);
+    await this.betweenReadings(model, () => control.setStock(model.shop.wms, [], true));
     await pause(EMPTY_LIST_MS);
-    await control.setStock(model.shop.wms, model.rows(), true);
+    await this.betweenReadings(model, () => control.setStock(model.shop.wms, model.rows(), true));
+  }
+
+  /**
+   * Changes which rows there are while nobody can read. A list that is cut or shifted in the middle of a reading, and
+   * says that it is whole, is the WMS's word for what is gone.
+   */
+  private async betweenReadings(model: StockModel, change: () => Promise<void>): Promise<void> {
+    const { control } = this.parts;
+    await control.setFaults(`wms-${model.shop.wms}`, [{ kind: 'outage', how: 'unavailable' }]);
+    await pause(PAGE_GAP_MS);
+    await change();
+    await control.setFaults(`wms-${model.shop.wms}`, this.parts.wmsFaults);
   }
 
   private async push(model: StockModel, rows: readonly WmsRow[]): Promise<void> {
