@@ -17,8 +17,14 @@ export class FiguresView {
   @IsInt()
   @Min(0)
   listed: number;
-  @ApiProperty({ description: 'Of these, SKUs that would go to 0.' }) @IsInt() @Min(0) zeroed: number;
-  @ApiProperty({ description: 'Units in JOOR before.' }) @IsInt() @Min(0) totalBefore: number;
+  @ApiProperty({ description: 'Of these, SKUs that would go to 0, or did within the last day.' })
+  @IsInt()
+  @Min(0)
+  zeroed: number;
+  @ApiProperty({ description: 'Units in JOOR before, or when the day of the guard began.' })
+  @IsInt()
+  @Min(0)
+  totalBefore: number;
   @ApiProperty({ description: 'Units in JOOR after.' }) @IsInt() @Min(0) totalAfter: number;
 }
 

@@ -4,6 +4,7 @@ import type { InventoryRow } from '@joor-bridge/joor';
 import type pg from 'pg';
 import { foundBy } from '../available/item.js';
 import type { Place } from '../levels/mark-changed.js';
+import { HELD } from '../runs/guard-window.js';
 
 /** Rows that this process, and no other, may send now. */
 export interface Batch {
@@ -35,8 +36,10 @@ const claimSql = (which: string): string => `
     order by l.sku, l.warehouse, l.item, l.day limit $3 for update of l
   )
   update listings l set held_before = l.acknowledged, acknowledged = null, sending = l.wanted, attempt_id = $4,
-    sending_until = clock_timestamp() + $5 * interval '1 millisecond', sent_at = now()
-  where l.ctid = any(array(select place from due))
+    sending_until = clock_timestamp() + $5 * interval '1 millisecond', sent_at = now(),
+    guarded = case when l.guarded_since = p.guard_since then l.guarded else ${HELD} end, guarded_since = p.guard_since
+  from publishing p
+  where l.ctid = any(array(select place from due)) and p.connection_id = $1 and p.world = $2
   returning l.sku, l.warehouse, l.item, l.day, l.identity, l.sending`;
 
 const CLAIM_CHANGED = claimSql(SENDABLE);

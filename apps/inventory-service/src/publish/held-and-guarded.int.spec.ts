@@ -153,6 +153,65 @@ describe('the guard', () => {
     expect((await activities()).filter(({ kind }) => kind === 'inventory.waiting')).toHaveLength(3);
   });
 
+  it('sees a landslide that comes in parts, each of which it would let go', async () => {
+    stage.connect();
+    const skus = await tenInJoor();
+    await own.stock(...skus.slice(0, 2).map((sku) => aNewerLevel(sku, 0)));
+    expect(await stage.run('done')).toMatchObject({ zeroed: 2 });
+    await own.stock(aNewerLevel('S2', 0));
+    expect(await stage.run('waiting-for-approval')).toMatchObject({
+      reason: '3 of 10 listed items (30 %) would be set to 0; 20 % go without asking.',
+      figures: { listed: 10, zeroed: 3, totalBefore: 100, totalAfter: 70 },
+      examples: [{ sku: 'S2', before: 10, after: 0 }],
+    });
+    expect(joor.of('upc-S2')).toBe(10);
+  });
+
+  it('sees a total that falls step by step', async () => {
+    stage.connect();
+    const skus = await tenInJoor();
+    await own.stock(...skus.map((sku) => aNewerLevel(sku, 7)));
+    await stage.run('done');
+    await own.stock(...skus.map((sku) => aNewerLevel(sku, 4)));
+    expect(await stage.run('waiting-for-approval')).toMatchObject({
+      reason: 'The total would fall from 100 to 40 units (60 %); 50 % go without asking.',
+    });
+  });
+
+  it.each([
+    ['a day', () => own.pool.query(`update publishing set guard_since = guard_since - interval '25 hours'`)],
+    [
+      'an approval',
+      async () => {
+        await own.stock(aNewerLevel('S2', 0));
+        await stage.settled();
+      },
+    ],
+  ])('begins to count anew after %s', async (_what, passes) => {
+    stage.connect();
+    const skus = await tenInJoor();
+    await own.stock(...skus.slice(0, 2).map((sku) => aNewerLevel(sku, 0)));
+    await stage.run('done');
+    await passes();
+    await own.stock(...skus.slice(7, 9).map((sku) => aNewerLevel(sku, 0)));
+    expect(await stage.run('done')).toMatchObject({ zeroed: 2, approved: null });
+  });
+
+  it('does not take a landslide behind an approved one for the same', async () => {
+    stage.connect();
+    const skus = await tenInJoor();
+    await own.stock(...skus.slice(0, 3).map((sku) => aNewerLevel(sku, 0)));
+    let more = true;
+    joor.meanwhile = async () => {
+      if (more) await own.stock(...skus.slice(3, 6).map((sku) => aNewerLevel(sku, 0)));
+      more = false;
+    };
+    await stage.approve();
+    await stage.run('waiting-for-approval');
+    expect(joor.asked).toHaveLength(2);
+    expect([joor.of('upc-S0'), joor.of('upc-S3')]).toEqual([0, 10]);
+  });
+
   it('has nothing to ask where its shares are 100 %', async () => {
     stage.connect({ 'inventory.guardZeroPercent': 100, 'inventory.guardDropPercent': 100 });
     const skus = await tenInJoor();

@@ -3,6 +3,7 @@ import { inTransaction } from '@joor-bridge/persistence';
 import { type ConnectionsTable, type JoorAddresses, worldOf } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import { guard, guardRulesOf } from '../runs/guard.js';
+import { renewGuardWindow } from '../runs/guard-window.js';
 import { isFirst, readExamples, readFigures } from '../runs/read-figures.js';
 import type { Run } from '../runs/run.js';
 import { beginRun, holdSync, moveRun, openRun, queuedRuns, showFigures } from '../runs/runs.js';
@@ -119,6 +120,7 @@ export class Publisher {
     const { pool } = this.parts;
     const open = await openRun(pool, publishing);
     if (open) return open;
+    await renewGuardWindow(pool, publishing);
     const [asked] = (await queuedRuns(pool, publishing)).filter(({ kind }) => kind !== 'preview');
     if (asked) return moveRun(pool, asked.id, 'running');
     if (news !== null && news !== publishing.syncedNews) {

@@ -4,6 +4,7 @@ import type { ConnectionsTable } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import type { KillPoints } from '../kill-points.js';
 import { guard, guardRulesOf } from '../runs/guard.js';
+import { beginGuardWindow } from '../runs/guard-window.js';
 import { isFirst, readExamples, readFigures } from '../runs/read-figures.js';
 import type { Run } from '../runs/run.js';
 import { moveRun, showFigures } from '../runs/runs.js';
@@ -145,6 +146,7 @@ export class RunDriver {
     const { pool } = this.parts;
     if (await hasSendable(pool, publishing)) return;
     await synced(pool, publishing, news);
+    if (run.approved) await beginGuardWindow(pool, publishing);
     await moveRun(pool, run.id, 'done', { from: ['running'] });
   }
 }

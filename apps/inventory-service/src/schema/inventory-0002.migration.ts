@@ -10,6 +10,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * - `listings`: one row per place of a figure in JOOR: warehouse, item and day (`''` is now). `wanted` null: nothing is
  *   to be sent. `acknowledged` null: nobody knows what JOOR holds, since nothing was sent or a request is on its way;
  *   `held_before` is what it was when that request left, `last_known` the last figure that was acknowledged at all.
+ *   `guarded` is what JOOR held before the first request since `publishing.guard_since`, where `guarded_since` is that.
  *   Until `sending_until` the request of `attempt_id` may still land. `shadowed_by`: another SKU speaks for the place.
  * - `runs`: one is open per connection at most, and one waits of each kind.
  */
@@ -23,6 +24,7 @@ create table publishing (
   warehouse text,
   dec_pending text,
   synced_news timestamptz,
+  guard_since timestamptz not null default clock_timestamp(),
   gather_until timestamptz,
   wait_until timestamptz,
   wait_reason text,
@@ -51,6 +53,8 @@ create table listings (
   acknowledged_at timestamptz,
   last_known int,
   held_before int,
+  guarded int,
+  guarded_since timestamptz,
   sending int,
   attempt_id uuid,
   sending_until timestamptz,
