@@ -13,7 +13,7 @@ import { Supervised } from './supervised.js';
 const TIMES = {
   KAFKA_SESSION_TIMEOUT_MS: process.env.KAFKA_SESSION_TIMEOUT_MS ?? '2000',
   WMS_TIMEOUT_MS: '2000',
-  JOOR_TIMEOUT_MS: '1500',
+  JOOR_TIMEOUT_MS: '2000',
   JOOR_SETTLE_MS: '2000',
   INVENTORY_MINUTE_MS: '200',
   INVENTORY_LEASE_MS: '1500',
