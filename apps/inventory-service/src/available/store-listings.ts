@@ -1,6 +1,7 @@
 import { textArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Computation, ComputedSku } from './recompute.js';
+import { RENAME, SAME_ITEM } from './same-item.js';
 import { settleSpeakers } from './speakers.js';
 import type { Wanted } from './wanted.js';
 
@@ -42,15 +43,19 @@ const WRITE = `
   where (known.identity, known.listed, known.wanted, known.steps)
     is distinct from (excluded.identity, excluded.listed, excluded.wanted, excluded.steps)`;
 
+const LEFT = `case when s.told and (${SAME_ITEM}) is not true then 0 end`;
+
 /** Where a told SKU has no figure any more, JOOR is told 0; of a skipped one, nothing more is said. */
 const LEAVE = `
-  update listings l set wanted = case when s.told then 0 end, listed = false, steps = null, computed_at = now(),
+  update listings l set wanted = ${LEFT}, listed = false, steps = null, computed_at = now(),
+    acknowledged = case when (${SAME_ITEM}) is not true then l.acknowledged end,
     tries = 0, retry_at = null, refusal = null
-  from (select sku, bool_or(told) as told from unnest($4::text[], $5::boolean[]) as s (sku, told) group by sku) s
+  from (select sku, told, item, identity::jsonb
+    from unnest($4::text[], $5::boolean[], $6::text[], $7::text[]) as s (sku, told, item, identity)) s
   where l.connection_id = $1 and l.world = $2 and l.sku = any($4::text[]) and l.sku = s.sku
     and (l.warehouse, l.sku, l.item, l.day) not in (
-      select $3::text, sku, item, day from unnest($6::text[], $7::text[], $8::text[]) as row (sku, item, day))
-    and (l.listed or l.wanted is distinct from case when s.told then 0 end)`;
+      select $3::text, sku, item, day from unnest($8::text[], $9::text[], $10::text[]) as row (sku, item, day))
+    and (l.listed or l.wanted is distinct from ${LEFT})`;
 
 /** Rows that say nothing: JOOR was never told, holds 0, or is told by another SKU. */
 const SWEEP = `
@@ -71,6 +76,12 @@ export async function storeListings(
   const place = [connectionId, world];
   const keys = [texts(rows, 'sku'), texts(rows, 'item'), texts(rows, 'day')];
   const skus = textArray(computed.map(({ sku }) => sku));
+  const items = computed.map(({ wanted }) => (wanted.kind === 'told' ? wanted.item : null));
+  const names = [
+    textArray(items.map((item) => item?.key ?? null)),
+    textArray(items.map((item) => item && JSON.stringify(item.identity))),
+  ];
+  await client.query(RENAME, [...place, warehouse, skus, ...names]);
   await client.query(WRITE, [
     ...[...place, warehouse, ...keys, texts(rows, 'identity')],
     rows.map(({ listed }) => listed),
@@ -78,7 +89,7 @@ export async function storeListings(
     texts(rows, 'steps'),
   ]);
   const told = computed.map(({ wanted }) => wanted.kind === 'told');
-  await client.query(LEAVE, [...place, warehouse, skus, told, ...keys]);
+  await client.query(LEAVE, [...place, warehouse, skus, told, ...names, ...keys]);
   await settleSpeakers(client, { connectionId, world }, skus);
   await client.query(SWEEP, [...place, skus]);
 }
