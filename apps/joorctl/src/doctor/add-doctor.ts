@@ -5,6 +5,7 @@ import { examineConnections } from './examine-connections.js';
 import { examineDatabase } from './examine-database.js';
 import { examineDeliveries } from './examine-deliveries.js';
 import { examineKafka } from './examine-kafka.js';
+import { examineRuns } from './examine-runs.js';
 import { examineService } from './examine-service.js';
 import type { Finding } from './finding.js';
 
@@ -25,6 +26,7 @@ export const addDoctor: AddCommands = (program, run) => {
           examineDatabase(installation.databaseUrl),
           examineConnections(context),
           examineDeliveries(router),
+          examineRuns(context),
         ]);
         const findings = found.flat();
         const isWell = findings.every(({ state }) => state !== 'ill');

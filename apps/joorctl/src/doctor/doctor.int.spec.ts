@@ -103,6 +103,21 @@ it('says which connections do not deliver at the moment', async () => {
   expect(out).not.toMatch(/con_2: deliveries/);
 });
 
+it('says that stock waits for a person', async () => {
+  const run = { id: 'run-1', world: 'production', state: 'waiting-for-approval', reason: 'It is the first.' };
+  const { code, out } = await doctor({
+    settings: {
+      ...SETTINGS,
+      'GET /v1/connections/con_1/settings': { body: { settings: { 'inventory.schedule': 'Hourly' } } },
+    },
+    poller: READY,
+    router: { ...READY, ...check(true, 'fine') },
+    inventory: { ...READY, 'GET /v1/inventory/runs': { body: { items: [run], next: null } } },
+  });
+  expect(code).toBe(1);
+  expect(out).toMatch(/FAIL +East \(con_1\): inventory +run run-1 waits for approval: It is the first\./);
+});
+
 it('tells a connection that a service does not know yet from a check that it does not have', async () => {
   const unknown = { status: 404, body: { title: 'Not found', detail: 'There is no such connection.' } };
   const { out } = await doctor({

@@ -1,14 +1,23 @@
 import { commandLine } from '../testing/command-line.js';
 import { fakeInstallation } from '../testing/fake-installation.js';
 
-it.each(['doctor', 'topics', 'connections', 'orders', 'backfill', 'poll', 'dlq', 'replay', 'reviews'])(
-  'knows the command %s',
-  async (command) => {
-    expect((await commandLine('--help')).out).toContain(command);
-    const { code, out } = await commandLine(command, '--help');
-    expect([code, out]).toEqual([0, expect.stringContaining(`joorctl ${command}`)]);
-  },
-);
+it.each([
+  'doctor',
+  'topics',
+  'connections',
+  'orders',
+  'backfill',
+  'poll',
+  'dlq',
+  'replay',
+  'reviews',
+  'inventory',
+  'products',
+])('knows the command %s', async (command) => {
+  expect((await commandLine('--help')).out).toContain(command);
+  const { code, out } = await commandLine(command, '--help');
+  expect([code, out]).toEqual([0, expect.stringContaining(`joorctl ${command}`)]);
+});
 
 it.each([[['nope']], [['orders', 'list', '--colour']], [['orders', 'show']], [['poll', 'a', 'b']]])(
   'says how to go on when %j is not understood',
