@@ -81,6 +81,7 @@ export async function inventoryStorm(
   const feed = new StockFeed({
     control,
     bus: stage.bus,
+    database: installation.database,
     random,
     models,
     pushUrls,

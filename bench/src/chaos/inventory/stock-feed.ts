@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { topics } from '@joor-bridge/contracts';
 import type { Bus, OutboundRecord } from '@joor-bridge/messaging';
+import { eventually } from '@joor-bridge/testing';
+import type pg from 'pg';
 import type { Seeded } from '../seeded.js';
 import type { Item } from './goods.js';
 import type { InventoryControl } from './inventory-control.js';
@@ -15,13 +17,13 @@ const MOST = 400;
 const LATER = 0.1;
 const LATER_DAY = '2027-02-01';
 const EMPTY_LIST_MS = 600;
-/** No reading waits longer between two pages: within this time all that were under way have failed. */
-const PAGE_GAP_MS = 1_500;
 const PUSH_TRIES_MS = 100;
 
 export interface FeedParts {
   readonly control: InventoryControl;
   readonly bus: Bus;
+  /** Where inventory-service writes down its readings. */
+  readonly database: pg.Pool;
   readonly random: Seeded;
   readonly models: readonly StockModel[];
   /** What befalls a WMS's lists all the time. */
@@ -128,7 +130,7 @@ export class StockFeed {
   private async betweenReadings(model: StockModel, change: () => Promise<void>): Promise<void> {
     const { control } = this.parts;
     await control.setFaults(`wms-${model.shop.wms}`, [{ kind: 'outage', how: 'unavailable' }]);
-    await pause(PAGE_GAP_MS);
+    await nextReading(this.parts.database, model.shop.connectionId);
     await change();
     await control.setFaults(`wms-${model.shop.wms}`, this.parts.wmsFaults);
   }
@@ -163,6 +165,16 @@ export class StockFeed {
   }
 
   private now = (): string => new Date(this.clock()).toISOString();
+}
+
+/** Waits until a reading begins: one at a time, so those before it are over. */
+async function nextReading(database: pg.Pool, connectionId: string): Promise<void> {
+  const { rows } = await database.query<{ now: string }>('select clock_timestamp()::text as now');
+  const newer = 'select from inventory.pulls where connection_id = $1 and started_at > $2 limit 1';
+  await eventually(async () => (await database.query(newer, [connectionId, rows[0]?.now])).rowCount === 1, {
+    timeoutMs: 120_000,
+    everyMs: 50,
+  });
 }
 
 const STALE_MS = 60_000;
