@@ -1,7 +1,6 @@
-import type { Context } from '../program/context.js';
 import { CommandFailed, EXIT, wrongUsage } from '../program/exit-code.js';
 import { field } from '../service/fields.js';
-import { listConnections } from './list-connections.js';
+import { listConnections, type Settings } from './list-connections.js';
 
 /** What settings-service calls a connection; anything else is taken for a name that people gave. */
 const ID = /^con_\w+$/;
@@ -10,7 +9,7 @@ const ID = /^con_\w+$/;
  * The id of a connection that is named by its id or by its exact name.
  * @throws CommandFailed when none has the name, or several have
  */
-export async function findConnection(context: Pick<Context, 'settings'>, named: string): Promise<string> {
+export async function findConnection(context: Settings, named: string): Promise<string> {
   if (ID.test(named)) return named;
   const found = (await listConnections(context))
     .filter((row) => field(row, 'name') === named)
