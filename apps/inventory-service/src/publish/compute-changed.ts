@@ -1,6 +1,7 @@
-import type { Settings } from '@joor-bridge/contracts';
+import type { ConnectionSnapshot } from '@joor-bridge/contracts';
 import type pg from 'pg';
 import { computationOf, computedUnder, markAllChanged, recomputeGroup } from '../available/recompute.js';
+import type { Place } from '../levels/mark-changed.js';
 import { fenced, type Publishing } from './publishing.js';
 
 /**
@@ -11,11 +12,11 @@ import { fenced, type Publishing } from './publishing.js';
 export async function computeChanged(
   pool: pg.Pool,
   publishing: Publishing,
-  settings: Settings,
+  snapshot: ConnectionSnapshot,
   warehouse: string | null,
 ): Promise<number> {
-  await computeUnder(pool, publishing, settings, warehouse);
-  const computation = computationOf(publishing, settings, warehouse);
+  await computeUnder(pool, publishing, snapshot, warehouse);
+  const computation = computationOf(publishing, snapshot.settings, warehouse);
   let computed = 0;
   for (;;) {
     const some = await fenced(pool, publishing, (client) => recomputeGroup(client, computation));
@@ -25,32 +26,56 @@ export async function computeChanged(
 }
 
 /** The pending orders that JOOR subtracted, or did not, are in what it holds: all figures are sent once more. */
-const FORGET = `update listings set acknowledged = null
-  where connection_id = $1 and world = $2 and acknowledged is not null`;
+const SEND_AGAIN = `update listings set acknowledged = null, held_before = null
+  where connection_id = $1 and world = $2 and (acknowledged is not null or held_before is not null)`;
+
+/** Another account holds nothing of all this, and what is on its way goes to the one before: it begins anew. */
+const NEVER_SENT = `update listings set acknowledged = null, acknowledged_at = null, held_before = null, last_known = null,
+    guarded = null, guarded_since = null, sending = null, attempt_id = null, sending_until = null, sent_at = null,
+    tries = 0, retry_at = null, refusal = null, log_id = null
+  where connection_id = $1 and world = $2`;
+
+interface Under {
+  readonly under: string | null;
+  readonly pending: string | null;
+  readonly account: string | null;
+}
 
 async function computeUnder(
   pool: pg.Pool,
   publishing: Publishing,
-  settings: Settings,
+  { settings, joorAccount }: ConnectionSnapshot,
   warehouse: string | null,
 ): Promise<void> {
-  const under = computedUnder(settings, warehouse);
-  const decPending = settings['inventory.decPending'];
-  const asBefore = publishing.computedUnder === under && publishing.decPending === decPending;
-  if (asBefore) return;
+  const now: Under = {
+    under: computedUnder(settings, warehouse),
+    pending: settings['inventory.decPending'],
+    account: joorAccount.trim() || publishing.account,
+  };
+  const { computedUnder: under, decPending: pending, account } = publishing;
+  if (sameAs(now, { under, pending, account })) return;
   await fenced(pool, publishing, async (client) => {
-    const known = await client.query<{ under: string | null; pending: string | null }>(
-      'select computed_under as under, dec_pending as pending from publishing where lease_id = $1',
+    const known = await client.query<Under>(
+      'select computed_under as under, dec_pending as pending, account from publishing where lease_id = $1',
       [publishing.lease.id],
     );
     const [row] = known.rows;
-    if (row?.under !== under) await markAllChanged(client, publishing);
-    if (row?.pending && row.pending !== decPending) {
-      await client.query(FORGET, [publishing.connectionId, publishing.world]);
-    }
+    if (row && !sameAs(row, now)) await follow(client, publishing, row, now);
     await client.query(
-      'update publishing set computed_under = $2, dec_pending = $3, warehouse = $4 where lease_id = $1',
-      [publishing.lease.id, under, decPending, warehouse],
+      `update publishing set computed_under = $2, dec_pending = $3, account = $4, warehouse = $5
+       where lease_id = $1`,
+      [publishing.lease.id, now.under, now.pending, now.account, warehouse],
     );
   });
+}
+
+const sameAs = (one: Under, other: Under): boolean =>
+  one.under === other.under && one.pending === other.pending && one.account === other.account;
+
+async function follow(client: pg.ClientBase, place: Place, before: Under, now: Under): Promise<void> {
+  const values = [place.connectionId, place.world];
+  const elsewhere = before.account !== null && before.account !== now.account;
+  if (before.under !== now.under || elsewhere) await markAllChanged(client, place);
+  if (elsewhere) await client.query(NEVER_SENT, values);
+  else if (before.pending && before.pending !== now.pending) await client.query(SEND_AGAIN, values);
 }

@@ -259,6 +259,23 @@ describe('Overwrite', () => {
     expect(joor.asked).toEqual([]);
   });
 
+  it('is not sent in part where rows come while it is under way', async () => {
+    stage.connect({ 'inventory.mode': 'Overwrite' });
+    await own.stock(...Array.from({ length: 10 }, (_, index) => aNewerLevel(`S${index}`, 1)));
+    let more = true;
+    joor.meanwhile = async () => {
+      if (more) await own.stock(aNewerLevel('A', 7));
+      more = false;
+    };
+    stage.publisher({ config: { joorInventoryBatch: 10 } });
+    await stage.approve();
+    expect(await stage.run('held')).toMatchObject({
+      reason: expect.stringMatching(/11 figures do not fit into one request \(10\)/),
+    });
+    expect(joor.asked.map(({ items }) => items.length)).toEqual([10]);
+    expect([joor.of('upc-S9'), joor.of('upc-A')]).toEqual([1, undefined]);
+  });
+
   it('is refused where another connection writes to the same account', async () => {
     stage.connect({ 'inventory.mode': 'Overwrite' });
     stage.connect({}, { connectionId: 'con_2', name: 'The other' });

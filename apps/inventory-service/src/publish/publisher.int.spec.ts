@@ -202,3 +202,40 @@ describe('what is sent', () => {
     expect((await stage.runs())[0]).toMatchObject({ sent: 25, requests: 3, credits: 15 });
   });
 });
+
+describe('while the stock of the WMS is being read', () => {
+  const reading = (startedAt: Date) =>
+    own.rows(
+      `insert into pulls (id, connection_id, world, workspace_id, started_at)
+       values (gen_random_uuid(), 'con_1', 'production', 'wsp_1', $1)`,
+      [startedAt],
+    );
+  const gatherUntil = async () => (await own.rows('select gather_until from publishing'))[0]?.gather_until;
+  afterEach(() => own.rows('truncate pulls'));
+
+  it('what was found is gathered, and goes in one request', async () => {
+    stage.connect();
+    await tenInJoor();
+    const before = joor.asked.length;
+    await reading(new Date());
+    await own.stock(aNewerLevel('S1', 7));
+    const first = await eventually(gatherUntil);
+    await eventually(async () => {
+      const now = await gatherUntil();
+      return now instanceof Date && first instanceof Date && now > first;
+    });
+    expect(joor.asked).toHaveLength(before);
+    await own.stock(aNewerLevel('S2', 8));
+    await own.rows(`update pulls set outcome = 'done'`);
+    expect(await stage.run('done')).toMatchObject({ sent: 2, requests: 1 });
+    expect([joor.of('upc-S1'), joor.of('upc-S2')]).toEqual([7, 8]);
+  });
+
+  it('for long, what was found goes', async () => {
+    stage.connect();
+    await tenInJoor();
+    await reading(new Date(Date.now() - 3_600_000));
+    await own.stock(aNewerLevel('S1', 7));
+    expect(await stage.run('done')).toMatchObject({ sent: 1 });
+  });
+});

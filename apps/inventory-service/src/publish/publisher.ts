@@ -18,6 +18,7 @@ import {
   countSendable,
   gather,
   hasSendable,
+  isBeingRead,
   landsInMs,
   newestNews,
   synced,
@@ -30,6 +31,11 @@ import { readTarget } from './target.js';
  * WMS's messages about one delivery come within a second or two. A single change is in JOOR well within 5 s.
  */
 export const GATHER_MS = 2_000;
+/**
+ * What one reading of the WMS's stock finds is sent together, in full requests and looked at by the guard as a whole. A
+ * reading that takes longer is not waited for.
+ */
+const READING_MS = 30_000;
 /** An obstacle that may pass is looked at again after this. */
 const LOOK_AGAIN_MS = 5_000;
 
@@ -55,7 +61,7 @@ export class Publisher {
     const target = await readTarget(pool, publishing, settings);
     // Before what it changed is computed, so that nothing is taken for sent that is not.
     const news = await newestNews(pool, publishing);
-    await computeChanged(pool, publishing, settings, target.warehouse);
+    await computeChanged(pool, publishing, way.snapshot, target.warehouse);
     await this.preview(publishing, way);
     if (publishing.waits) return;
     const rows = settings['inventory.mode'] === 'Update' ? 0 : await countAll(pool, publishing);
@@ -124,7 +130,8 @@ export class Publisher {
     const [asked] = (await queuedRuns(pool, publishing)).filter(({ kind }) => kind !== 'preview');
     if (asked) return moveRun(pool, asked.id, 'running');
     if (news !== null && news !== publishing.syncedNews) {
-      if (publishing.gatherUntil === null) {
+      const gathers = publishing.gatherUntil === null || (await isBeingRead(pool, publishing, READING_MS));
+      if (gathers) {
         await gather(pool, publishing, this.parts.gatherMs ?? GATHER_MS);
         return null;
       }

@@ -14,6 +14,8 @@ export interface Publishing extends Place {
   readonly lease: Lease;
   readonly computedUnder: string | null;
   readonly decPending: string | null;
+  /** The account of JOOR that the listings are about; null: none was named yet. */
+  readonly account: string | null;
   readonly syncedNews: string | null;
   /** Newer stock was noticed and gathered for long enough; null: it was not noticed yet. */
   readonly gatherUntil: Date | null;
@@ -63,7 +65,7 @@ const CLAIM = `
     settings_version = due.version
   from due where p.connection_id = due.connection_id and p.world = due.world
   returning p.connection_id as "connectionId", p.world, p.workspace_id as "workspaceId", p.lease_id as "leaseId",
-    p.computed_under as "computedUnder", p.dec_pending as "decPending", p.synced_news::text as "syncedNews",
+    p.computed_under as "computedUnder", p.dec_pending as "decPending", p.account, p.synced_news::text as "syncedNews",
     p.gather_until as "gatherUntil", coalesce(p.wait_until > now(), false) as waits, p.failures, coalesce(p.retry_at <= now(), false) as "retryDue", p.batch`;
 
 const RENEW = `

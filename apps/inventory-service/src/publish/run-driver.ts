@@ -16,7 +16,7 @@ import { fenced, type Publishing } from './publishing.js';
 import { failureWaitMs } from './retry-waits.js';
 import type { BatchSender, Way } from './send-batch.js';
 import { SentSettler, type UnderWay } from './settle-sent.js';
-import { countSendable, hasSendable, landsInMs, synced, wait } from './standing.js';
+import { countAll, countSendable, hasSendable, landsInMs, synced, wait } from './standing.js';
 
 export interface DriverParts {
   readonly pool: pg.Pool;
@@ -62,7 +62,7 @@ export class RunDriver {
       const sent = await this.sendNext(under);
       if (sent === 'nothing') return this.finish(under, news);
       if (sent === 'waits') return;
-      changed = (await computeChanged(this.parts.pool, publishing, settings, warehouse)) > 0;
+      changed = (await computeChanged(this.parts.pool, publishing, way.snapshot, warehouse)) > 0;
     }
   }
 
@@ -107,7 +107,7 @@ export class RunDriver {
     const { pool, sender, killPoints } = this.parts;
     const { publishing, way, overwrite } = under;
     if (!(await hasSendable(pool, publishing))) return 'nothing';
-    if (overwrite && (await this.waitsForLanding(publishing))) return 'waits';
+    if (overwrite && !(await this.mayOverwrite(publishing))) return 'waits';
     const waitMs = await sender.pay(way);
     if (waitMs > 0) {
       await wait(pool, publishing, waitMs, "Inventory's share of JOOR's request limit is used up.");
@@ -131,6 +131,12 @@ export class RunDriver {
     return fenced(this.parts.pool, publishing, (client) =>
       claimRows(client, publishing, limit, lands, overwrite),
     );
+  }
+
+  /** Rows that came since this pass began may be too many for one request: the next pass says so. */
+  private async mayOverwrite(publishing: Publishing): Promise<boolean> {
+    if (await this.waitsForLanding(publishing)) return false;
+    return (await countAll(this.parts.pool, publishing)) <= this.parts.config.joorInventoryBatch;
   }
 
   private async waitsForLanding(publishing: Publishing): Promise<boolean> {

@@ -14,6 +14,15 @@ export async function newestNews(db: Db, { connectionId, world }: Place): Promis
   return rows[0]?.newest ?? null;
 }
 
+const READING = `
+  select from pulls where connection_id = $1 and world = $2 and outcome = 'running'
+    and started_at > clock_timestamp() - $3 * interval '1 millisecond' limit 1`;
+
+/** Whether the WMS's stock is being read just now, and was not longer than that. */
+export async function isBeingRead(db: Db, { connectionId, world }: Place, forMs: number): Promise<boolean> {
+  return (await db.query(READING, [connectionId, world, forMs])).rowCount === 1;
+}
+
 /** Rows that could be sent now. */
 export async function countSendable(db: Db, { connectionId, world }: Place): Promise<number> {
   const { rows } = await db.query<{ n: number }>(

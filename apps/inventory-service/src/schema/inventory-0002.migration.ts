@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * What JOOR is to hold and what it holds, by connection and world.
  *
  * - `publishing`: one row per connection, which is also the lease of whoever computes and sends for it.
- *   `computed_under` are the settings that `listings` were computed by, `synced_news` the `stock_news.newest` that
+ *   `computed_under` are the settings that `listings` were computed by, `account` whose figures they are, `synced_news` the `stock_news.newest` that
  *   was acted upon.
  * - `listings`: one row per place of a figure in JOOR: warehouse, item and day (`''` is now). `wanted` null: nothing is
  *   to be sent. `acknowledged` null: nobody knows what JOOR holds, since nothing was sent or a request is on its way;
@@ -23,6 +23,7 @@ create table publishing (
   computed_under text,
   warehouse text,
   dec_pending text,
+  account text,
   synced_news timestamptz,
   guard_since timestamptz not null default clock_timestamp(),
   gather_until timestamptz,
