@@ -6,6 +6,7 @@ import { failureOf, NotMaterialised } from './pull-failure.js';
 import { PullInterrupted } from './pull-interrupted.js';
 import type { BegunPull, PullOutcome, PullPlace, PullRecords, PullTally } from './pull-records.js';
 import { waitAfter } from './pull-waits.js';
+import { readAhead } from './read-ahead.js';
 import { tellsStock, worldNameOf } from './readable-stock.js';
 import { StockPull, type StockPullParts } from './stock-pull.js';
 import { SweepSession } from './sweep-session.js';
@@ -100,7 +101,7 @@ export class PullRunner {
     const { records } = this.parts;
     let toldAt = Date.now();
     check();
-    for await (const page of stock()) {
+    for await (const page of readAhead(stock())) {
       check();
       await reading.page(page);
       if (Date.now() - toldAt < TOLD_EVERY_MS) continue;

@@ -6,7 +6,7 @@ import type { Database } from '@joor-bridge/persistence';
 import type { RefusedRow, StockPage } from '@joor-bridge/wms';
 import type { KillPoints } from '../../kill-points.js';
 import { levelRecord } from '../../levels/level-intake.js';
-import { fitLevels, type LevelPlace, vanishedLevel } from '../publish-levels.js';
+import { doubtedLevel, fitLevels, type LevelPlace, vanishedLevel } from '../publish-levels.js';
 import { distinctRows, namedTwice } from './distinct-rows.js';
 import { NotMaterialised } from './pull-failure.js';
 import type { PullTally } from './pull-records.js';
@@ -60,7 +60,7 @@ export class StockPull {
   }
 
   /**
-   * After the last page: what has vanished is set to 0, and when all that was published is in the table, the sweep is.
+   * After the last page: what has vanished is set to 0, what is doubted is dated no further, and when all that was published is in the table, the sweep is.
    * @param accepted a person has said that the list is right in what it has lost
    * @returns why the list is not believed; null when it is
    */
@@ -72,6 +72,9 @@ export class StockPull {
     for await (const gone of this.session.vanished(this.startedAt, GROUP)) {
       await this.publish(gone.map((level) => vanishedLevel(this.place, level, this.startedAt)));
       this.counts.zeroed += gone.length;
+    }
+    for await (const known of this.session.doubted(this.startedAt, GROUP)) {
+      await this.publish(known.map((level) => doubtedLevel(this.place, level)));
     }
     this.parts.killPoints.pass('after-vanished');
     await this.materialised();
@@ -94,6 +97,7 @@ export class StockPull {
     ]);
     const { levels, refused } = fitLevels(this.place, differing);
     await this.refuse(refused.map(({ row: { sku }, reason }) => ({ sku, reason })));
+    await this.session.noteUntaken(refused.map(({ row }) => row));
     await this.publish(levels);
     this.counts.changed += levels.length;
   }

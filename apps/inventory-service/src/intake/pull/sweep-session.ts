@@ -1,4 +1,4 @@
-import type { ItemIdentity, World } from '@joor-bridge/contracts';
+import type { ItemIdentity, StockLevel, World } from '@joor-bridge/contracts';
 import { type Database, textArray, timestampArray } from '@joor-bridge/persistence';
 import type { StockRow } from '@joor-bridge/wms';
 import type pg from 'pg';
@@ -15,8 +15,8 @@ const SEEN = [
  * reading may come after this one: it counts as different, whatever the table says today. Each look-up is limited to
  * one row, so that it goes by the key whatever the planner believes of tables that have just been filled.
  *
- * What an earlier reading missed and this one lists is there again, however old its row says that it is: `since` is the
- * time that it needs to take the place of its absence.
+ * What an earlier reading missed, or could not take, and this one lists is there again, however old its row says that it
+ * is: `since` is the time that it needs to take the place of what is known.
  */
 const COMPARE = `
   with page as (
@@ -43,11 +43,11 @@ const COMPARE = `
   ) pending on true
   left join lateral (
     select l.as_of + interval '1 millisecond' as since
-    where not l.listed and l.as_of < $10 and l.as_of >= page.as_of
+    where (not l.listed or l.doubted) and l.as_of < $10 and l.as_of >= page.as_of
   ) back on true
   where again.first is not null or l.sku is null or pending.expected or back.since is not null
-    or (l.as_of <= page.as_of and (l.available, l.future, l.listed, l.identity, l.note)
-      is distinct from (page.available, page.future, true, page.identity, page.note))
+    or (l.as_of <= page.as_of and (l.available, l.future, l.listed, l.identity, l.note, l.doubted)
+      is distinct from (page.available, page.future, true, page.identity, page.note, false))
   order by page.n`;
 
 const PENDING = `
@@ -60,6 +60,15 @@ const UNSEEN = `
   not exists (select from seen where (seen.sku, seen.warehouse) = (l.sku, l.warehouse))
   and not exists (select from unsure where unsure.sku = l.sku)`;
 const GONE = `${LISTED} and ${UNSEEN}`;
+
+/** What the list names with nothing that could be taken is as true as it was known to be until now. */
+const DOUBTED = `
+  select sku, warehouse, available, future, identity, note, greatest(as_of, (
+    select s.as_of from stock_sweeps s where s.connection_id = $1 and s.world = $2)) as "asOf"
+  from stock_levels l
+  where ${LISTED} and not doubted and exists (select from unsure where unsure.sku = l.sku)
+    and not exists (select from seen where (seen.sku, seen.warehouse) = (l.sku, l.warehouse))
+    and (sku, warehouse) > ($4, $5) order by sku, warehouse limit $6`;
 
 const COUNT = `
   select count(*)::int as listed, (select count(*)::int from stock_levels l where ${GONE}) as vanished
@@ -86,6 +95,14 @@ export interface VanishedLevel {
   readonly sku: string;
   readonly warehouse: string;
   readonly identity: ItemIdentity;
+}
+
+/** What was known of a level until the reading. */
+export interface DoubtedLevel extends VanishedLevel {
+  readonly available: number;
+  readonly future: StockLevel['future'];
+  readonly note: string | null;
+  readonly asOf: Date;
 }
 
 /** One reading of a connection's stock, held against what is known of it. */
@@ -156,6 +173,15 @@ export class SweepSession {
     );
   }
 
+  /** These rows are in the list, but were not taken after all. */
+  async noteUntaken(rows: readonly Pick<StockRow, 'sku' | 'warehouse'>[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.client.query(
+      'delete from seen where (sku, warehouse) in (select * from unnest($1::text[], $2::text[]))',
+      [textArray(rows.map(({ sku }) => sku)), textArray(rows.map(({ warehouse }) => warehouse))],
+    );
+  }
+
   /** To be called before the levels are published. */
   async expect(levels: readonly { sku: string; warehouse: string; asOf: Date }[]): Promise<void> {
     await this.client.query(PENDING, [
@@ -188,19 +214,24 @@ export class SweepSession {
 
   /** Levels that are not in the list any more, in groups. */
   async *vanished(startedAt: Date, size: number): AsyncGenerator<VanishedLevel[]> {
-    yield* this.groups(VANISHED, startedAt, size);
-    yield* this.groups(LEFT_BEHIND, this.pull.id, size);
+    yield* this.groups<VanishedLevel>(VANISHED, startedAt, size);
+    yield* this.groups<VanishedLevel>(LEFT_BEHIND, this.pull.id, size);
   }
 
-  private async *groups(
+  /** Levels of SKUs that the list names, and that it has told nothing of that could be taken, in groups. */
+  doubted(startedAt: Date, size: number): AsyncGenerator<DoubtedLevel[]> {
+    return this.groups<DoubtedLevel>(DOUBTED, startedAt, size);
+  }
+
+  private async *groups<L extends VanishedLevel>(
     statement: string,
     third: Date | string,
     size: number,
-  ): AsyncGenerator<VanishedLevel[]> {
+  ): AsyncGenerator<L[]> {
     let after: Pick<VanishedLevel, 'sku' | 'warehouse'> | undefined = { sku: '', warehouse: '' };
     while (after !== undefined) {
       const values: unknown[] = [...this.place, third, after.sku, after.warehouse, size];
-      const { rows }: pg.QueryResult<VanishedLevel> = await this.client.query(statement, values);
+      const { rows }: pg.QueryResult<L> = await this.client.query(statement, values);
       if (rows.length > 0) yield rows;
       after = rows.at(-1);
     }
