@@ -128,10 +128,11 @@ const isFiltered = ({ code }: LeftOut): boolean => code === 'filtered';
 /** CartRover's table: name of the main item, its SKU for number and identifier, its description or else its name. */
 function mapTexts(product: ProductDetail, sources: Sources) {
   const name = sources.first('styleName', product, product.name);
+  const number = sources.first('styleNumber', product, product.styleNumber);
   return {
     name,
-    number: sources.first('styleNumber', product, product.styleNumber),
-    identifier: sources.first('styleIdentifier', product, product.styleNumber),
+    number,
+    identifier: sources.first('styleIdentifier', product, product.styleNumber) || number,
     description: sources.first('description', product, product.description) || name,
   };
 }

@@ -93,6 +93,18 @@ describe('texts', () => {
     expect(codes({ styleNumber: 'N'.repeat(101) })).toEqual(['number-too-long', 'identifier-too-long']);
   });
 
+  it('a style whose number JOOR cannot be asked for is refused: it would be made again and again', () => {
+    const mapped = (from: string) => ({ 'products.mapping': [{ to: 'styleNumber' as const, from }] });
+    expect(codes({ styleNumber: 'A,1' })).toEqual(['number-with-comma']);
+    expect(wanted({ fields: { 'custom.Number': 'A1' } }, mapped('custom.Number')).number).toBe('A1');
+    expect(codes({}, mapped('custom.Number'))).toEqual(['no-number']);
+  });
+
+  it('a blank identifier is the number', () => {
+    const settings = { 'products.mapping': [{ to: 'styleIdentifier' as const, from: 'custom.Id' }] };
+    expect(wanted({ styleNumber: 'A1' }, settings).identifier).toBe('A1');
+  });
+
   it('a style without a name is refused', () => {
     expect(codes({ name: '', description: 'x' })).toEqual(['no-name']);
   });

@@ -3,6 +3,8 @@ export const STYLE_FAULTS = [
   'no-line-sheet',
   'no-name',
   'name-too-long',
+  'no-number',
+  'number-with-comma',
   'number-too-long',
   'identifier-too-long',
   'description-too-long',

@@ -20,7 +20,19 @@ export function textFaults(style: Texts): Refusal[] {
     return [{ code, reason }];
   });
   if (style.name === '') faults.push({ code: 'no-name', reason: 'The style has no name, which JOOR needs.' });
-  return faults;
+  return [...faults, ...numberFaults(style)];
+}
+
+/** What a style cannot be found by in JOOR would be made there again and again. */
+function numberFaults({ number }: Texts): Refusal[] {
+  if (number === '') {
+    return [
+      { code: 'no-number', reason: 'The style has no style number: map "styleNumber" to a filled field.' },
+    ];
+  }
+  if (!number.includes(',')) return [];
+  const reason = `JOOR cannot be asked for the style number "${number}", which has a comma: map "styleNumber" to a field without.`;
+  return [{ code: 'number-with-comma', reason }];
 }
 
 const TARGETS = {
