@@ -63,7 +63,7 @@ export class ProductPull {
       const note = since === null ? await this.tellVanished(work, scope, began, counts) : null;
       work.lease.check();
       await pulls.mark(scope, began, since === null);
-      await pulls.end(id, counts, 'complete', note);
+      await pulls.end(id, counts, 'done', note);
       return { failed: false };
     } catch (error) {
       return this.cutOff(work, id, counts, error);
@@ -110,7 +110,7 @@ export class ProductPull {
       return { failed: false, againInMs: 0 };
     }
     const message = error instanceof Error ? error.message : String(error);
-    await pulls.end(id, counts, 'failed', message);
+    await pulls.end(id, counts, isUnauthorized(error) ? 'unauthorized' : 'failed', message);
     const failures = work.failures + 1;
     if (error instanceof PullFailed) {
       return { failed: true, againInMs: waitAfter(error, failures, minuteMs) };
@@ -120,6 +120,9 @@ export class ProductPull {
     return { failed: true, againInMs: pullWaitMinutes('internal', failures) * minuteMs };
   }
 }
+
+const isUnauthorized = (error: unknown): boolean =>
+  error instanceof PullFailed && error.kind === 'unauthorized';
 
 const scopeOf = ({ connectionId, world, workspaceId }: ClaimedWork): TellingScope => ({
   connectionId,

@@ -47,7 +47,7 @@ it('a pull is asked for, and shown with what it read and could not read', async 
   const done = await eventually(async () => {
     const answer = await ask('GET', 'con_1/pulls', ours);
     const [pull] = answer.body.pulls as { outcome: string }[];
-    return pull?.outcome === 'complete' && pull;
+    return pull?.outcome === 'done' && pull;
   });
   expect(done).toMatchObject({ changedSince: null, pages: 1, read: 2, changed: 1, unlisted: 0, refused: 1 });
 });

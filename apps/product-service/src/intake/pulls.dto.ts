@@ -6,7 +6,7 @@ export class PullView {
   changedSince: string | null;
   @ApiProperty() startedAt: string;
   @ApiProperty({ type: 'string', nullable: true }) endedAt: string | null;
-  @ApiProperty({ enum: ['running', 'complete', 'failed', 'interrupted'] }) outcome: string;
+  @ApiProperty({ enum: ['running', 'done', 'unauthorized', 'failed', 'interrupted'] }) outcome: string;
   @ApiProperty({ type: 'string', nullable: true, description: 'Why it failed, or what is noteworthy.' })
   reason: string | null;
   @ApiProperty({ type: 'integer' }) pages: number;

@@ -48,7 +48,7 @@ describe('a pull', () => {
     rig.wms.products = ['A', 'B', 'C', 'D', 'E'].map((style) => product(style));
     await connect();
     const [pull] = await rig.pullsEnded(id, 1);
-    expect(pull).toMatchObject({ outcome: 'complete', pages: 3, read: 5, changed: 5, changedSince: null });
+    expect(pull).toMatchObject({ outcome: 'done', pages: 3, read: 5, changed: 5, changedSince: null });
     await eventually(async () => (await rig.styles(id)).length === 5);
     expect(await rig.styles(id)).toEqual(['A Coat', 'B Coat', 'C Coat', 'D Coat', 'E Coat']);
     const told = await rig.told(id);
@@ -93,7 +93,23 @@ describe('a pull', () => {
     expect(await rig.intake().pulls.marks(scope())).toEqual(marks);
     rig.wms.failFrom = Number.POSITIVE_INFINITY;
     await runNow();
-    expect((await rig.pullsEnded(id, 3))[0]).toMatchObject({ outcome: 'complete', changed: 0 });
+    expect((await rig.pullsEnded(id, 3))[0]).toMatchObject({ outcome: 'done', changed: 0 });
+  });
+
+  it('whose credentials the WMS refuses is told once, and once more when they are taken', async () => {
+    const told = () => rig.activities(id);
+    rig.wms.products = [product('A')];
+    Object.assign(rig.wms, { failFrom: 0, failStatus: 401 });
+    await rig.connect(id, OFTEN);
+    expect((await rig.pullsEnded(id, 1))[0]).toMatchObject({ outcome: 'unauthorized', pages: 0 });
+    await runNow();
+    await rig.pullsEnded(id, 2);
+    expect(await told()).toEqual([`error products.unauthorized`]);
+    Object.assign(rig.wms, { failFrom: Number.POSITIVE_INFINITY, failStatus: 500 });
+    await runNow();
+    await rig.pullsEnded(id, 3);
+    await eventually(async () => (await told()).length === 2);
+    expect(await told()).toEqual(['error products.unauthorized', 'info products.read']);
   });
 
   it('of the whole list finds what is gone, and what comes back', async () => {
@@ -103,7 +119,7 @@ describe('a pull', () => {
     await eventually(async () => (await rig.styles(id)).length === 3);
     rig.wms.products = [product('A'), product('C')];
     await runNow();
-    expect((await rig.pullsEnded(id, 2))[0]).toMatchObject({ outcome: 'complete', unlisted: 1 });
+    expect((await rig.pullsEnded(id, 2))[0]).toMatchObject({ outcome: 'done', unlisted: 1 });
     await eventually(async () => (await rig.styles(id)).includes('B Coat (gone)'));
     rig.wms.products = [product('A'), product('B')];
     await runNow();
@@ -120,7 +136,7 @@ describe('a pull', () => {
     rig.wms.products = [];
     await runNow();
     expect((await rig.pullsEnded(id, 2))[0]).toMatchObject({
-      outcome: 'complete',
+      outcome: 'done',
       unlisted: 0,
       reason: expect.stringContaining('empty list'),
     });
@@ -147,10 +163,10 @@ describe('a pull', () => {
     await eventually(async () => (await rig.styles(id)).length === 3);
     rig.wms.products = [product('A'), product('B', 'Coat', { active: 1 }), { name: 'nameless' }];
     await runNow();
-    expect((await rig.pullsEnded(id, 2))[0]).toMatchObject({ outcome: 'complete', unlisted: 0, refused: 2 });
+    expect((await rig.pullsEnded(id, 2))[0]).toMatchObject({ outcome: 'done', unlisted: 0, refused: 2 });
     rig.wms.products = [product('A'), product('B', 'Coat', { active: 1 })];
     await runNow();
-    expect((await rig.pullsEnded(id, 3))[0]).toMatchObject({ outcome: 'complete', unlisted: 1 });
+    expect((await rig.pullsEnded(id, 3))[0]).toMatchObject({ outcome: 'done', unlisted: 1 });
     await eventually(async () => (await rig.styles(id)).includes('C Coat (gone)'));
     expect(await rig.styles(id)).toEqual(['A Coat', 'B Coat', 'C Coat (gone)']);
   });

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { type Activity, activity, topics } from '@joor-bridge/contracts';
+import { addToOutbox, inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Scope } from '../catalogue/scope.js';
 import type { TellingScope } from './style-teller.js';
@@ -14,8 +16,11 @@ export interface PullCounts {
 
 export const noCounts = (): PullCounts => ({ pages: 0, read: 0, changed: 0, unlisted: 0, refused: 0 });
 
-/** `complete`: all was read. `interrupted`: through no fault of the WMS; it is done again. */
-export type PullOutcome = 'running' | 'complete' | 'failed' | 'interrupted';
+/**
+ * `done`: all was read. `unauthorized`: the WMS takes no such credentials. `interrupted`: through no fault of the WMS; it
+ * is done again.
+ */
+export type PullOutcome = 'running' | 'done' | 'unauthorized' | 'failed' | 'interrupted';
 
 export interface PullRow extends PullCounts {
   readonly id: string;
@@ -42,6 +47,41 @@ const MARK = `
   on conflict (connection_id, world) do update set
     complete_from = greatest(known.complete_from, excluded.complete_from),
     full_from = greatest(known.full_from, excluded.full_from)`;
+
+/** Gives whose it was, and how the last one before it ended that says whether the WMS takes the credentials. */
+const END = `
+  update pulls p set ended_at = now(), outcome = $2, reason = $3, pages = $4, read = $5, changed = $6,
+    unlisted = $7, refused = $8
+  where id = $1
+  returning connection_id as "connectionId", workspace_id as "workspaceId", (
+    select outcome from pulls b where b.connection_id = p.connection_id and b.world = p.world and b.id <> p.id
+      and b.outcome in ('done', 'unauthorized') order by b.started_at desc limit 1) as before`;
+
+interface Turn {
+  readonly connectionId: string;
+  readonly workspaceId: string;
+  readonly before: PullOutcome | null;
+}
+
+const TURNS: Partial<Record<PullOutcome, Pick<Activity, 'level' | 'kind'>>> = {
+  done: { level: 'info', kind: 'products.read' },
+  unauthorized: { level: 'error', kind: 'products.unauthorized' },
+};
+
+/** Whoever follows the connection hears once that its credentials are refused, and that they are taken again. */
+async function tellTurn(
+  client: pg.ClientBase,
+  { connectionId, workspaceId, before }: Turn,
+  outcome: PullOutcome,
+  reason: string | null,
+): Promise<void> {
+  const turn = TURNS[outcome];
+  if (!turn || outcome === (before ?? 'done')) return;
+  const message = outcome === 'done' ? "The WMS's products are read again." : (reason ?? outcome);
+  const about = { connectionId, workspaceId, message, ...turn };
+  const value: Activity = { ...about, at: new Date().toISOString(), service: 'product-service' };
+  await addToOutbox(client, [{ topic: topics.activity.name, key: connectionId, type: activity.type, value }]);
+}
 
 const LIST = `
   select id, changed_since as "changedSince", started_at as "startedAt", ended_at as "endedAt", outcome, reason,
@@ -73,11 +113,14 @@ export class Pulls {
     reason: string | null,
   ): Promise<void> {
     const { pages, read, changed, unlisted, refused } = counts;
-    await this.pool.query(
-      `update pulls set ended_at = now(), outcome = $2, reason = $3, pages = $4, read = $5, changed = $6,
-         unlisted = $7, refused = $8 where id = $1`,
-      [id, outcome, reason?.slice(0, 2_000) ?? null, pages, read, changed, unlisted, refused],
-    );
+    const text = reason?.slice(0, 2_000) ?? null;
+    await inTransaction(this.pool, async (client) => {
+      const { rows } = await client.query<Turn>(END, [
+        ...[id, outcome, text, pages, read, changed, unlisted, refused],
+      ]);
+      const [turn] = rows;
+      if (turn) await tellTurn(client, turn, outcome, text);
+    });
   }
 
   /** Those before it that never ended were cut off, and old ones are forgotten. */

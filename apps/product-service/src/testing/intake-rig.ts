@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import {
+  activity,
   type ConnectionSnapshot,
   connectionChanged,
   GROUPS,
@@ -10,7 +11,7 @@ import {
   topics,
 } from '@joor-bridge/contracts';
 import { KafkaStrategy, readTopic } from '@joor-bridge/messaging';
-import { newApiKey, readConfig, SecretBox } from '@joor-bridge/service-kit';
+import { ConnectionsTable, newApiKey, readConfig, SecretBox } from '@joor-bridge/service-kit';
 import { bootForTest, type TestedService, testKek, testServers } from '@joor-bridge/service-kit/testing';
 import {
   aConnectionSnapshot,
@@ -132,6 +133,12 @@ export class IntakeRig {
     await this.running().bus.publish(topics.connections, [record]);
   }
 
+  /** Resolves when the service knows the connection as it was put there last. */
+  async heard(connectionId: string): Promise<void> {
+    const table = this.running().app.get(ConnectionsTable, { strict: false });
+    await eventually(() => table.get(connectionId)?.version === this.versions.get(connectionId));
+  }
+
   /** Deletes a connection as settings-service would. */
   async forget(connectionId: string): Promise<void> {
     const record = { key: connectionId, type: connectionChanged.type, value: null };
@@ -175,6 +182,16 @@ export class IntakeRig {
       if (event.connectionId === connectionId) events.push(event);
     }
     return events;
+  }
+
+  /** What people were told of a connection, as `level kind`. */
+  async activities(connectionId: string): Promise<string[]> {
+    const lines: string[] = [];
+    for await (const { message } of readTopic(this.running().bus, topics.activity)) {
+      const told = activity.decode(message.value);
+      if (told.connectionId === connectionId) lines.push(`${told.level} ${told.kind}`);
+    }
+    return lines;
   }
 
   /** The catalogue as `style name listed`, sorted. */

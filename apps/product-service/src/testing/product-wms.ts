@@ -6,8 +6,9 @@ export class ProductWms {
   /** What it lists, in any shape: also what is no product. */
   products: unknown[] = [];
   pageSize = 2;
-  /** Answers 500 to pages from this one on (0 is the first). */
+  /** Answers `failStatus` to pages from this one on (0 is the first). */
   failFrom = Number.POSITIVE_INFINITY;
+  failStatus = 500;
   /** Queries of the requests, oldest first. */
   readonly asked: URLSearchParams[] = [];
   /** Most requests under way at once. */
@@ -49,7 +50,7 @@ export class ProductWms {
     this.underWay -= 1;
     const page = Number(query.get('cursor') ?? 0);
     if (page >= this.failFrom) {
-      response.writeHead(500).end();
+      response.writeHead(this.failStatus).end();
       return;
     }
     const from = page * this.pageSize;
