@@ -142,6 +142,18 @@ describe('a run that a person asks for', () => {
     expect(rejected.body).toMatchObject({ state: 'rejected', decidedBy: 'tests' });
   });
 
+  it('is not approved once the connection has changed: it would go out as nobody wants it any more', async () => {
+    const started = await call('POST', '/con_1/run', { styles: ['A'], preview: true });
+    await ended(started.body.id);
+    await rig.connect('con_1', { ...ON, 'joor.warehouseCode': 'EAST' });
+    await rig.heard('con_1');
+    const approved = await call('POST', `/runs/${String(started.body.id)}/approve`);
+    expect(approved.status).toBe(409);
+    expect(approved.body.detail).toContain('has changed since');
+    expect(await get(`/runs/${String(started.body.id)}`)).toMatchObject({ state: 'waiting-for-approval' });
+    expect((await call('POST', `/runs/${String(started.body.id)}/reject`)).status).toBe(200);
+  });
+
   it('refuses what is no run', async () => {
     expect((await call('POST', '/con_1/run', { styles: 'A' })).status).toBe(422);
     expect((await call('GET', '/runs/none')).status).toBe(404);

@@ -10,6 +10,7 @@ interface RunRow {
   id: string;
   connection_id: string;
   world: string;
+  settings_version: number | null;
   workspace_id: string;
   trigger: string;
   state: string;

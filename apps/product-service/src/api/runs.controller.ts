@@ -70,7 +70,9 @@ export class RunsController {
   @ApiConflict('The run does not wait for approval, or nothing may go to JOOR.')
   async approve(@Param('id') id: string, @Caller() caller: CallerIdentity): Promise<RunDetail> {
     const run = await findRun(this.runs.pool, id, caller);
-    mustRun(visibleConnection(this.runs.connections, caller, run.connection_id), false);
+    const connection = visibleConnection(this.runs.connections, caller, run.connection_id);
+    mustRun(connection, false);
+    mustBeCurrent(run, connection);
     if (!(await approveRun(this.runs.pool, run.id, caller.name))) throw notWaiting(run.state);
     return readRun(this.runs.pool, id, caller, undefined);
   }
@@ -92,6 +94,19 @@ function mustRun({ snapshot }: VisibleConnection, preview: boolean): void {
   if (!snapshot.enabled) throw conflict('The connection is switched off: switch it on first.');
   if (preview || snapshot.settings['joor.syncProductDetails'] === 'Yes') return;
   throw conflict('Sync Product Details is No: set it to Yes, or ask for a preview.');
+}
+
+/**
+ * What was planned under other settings is not what a run would do now, and nothing would come to correct it.
+ * @throws 409
+ */
+function mustBeCurrent(
+  run: { readonly settings_version: number | null; readonly world: string; readonly state: string },
+  { snapshot, scope }: VisibleConnection,
+): void {
+  if (run.state !== 'waiting-for-approval') return;
+  if (run.world === scope.world && run.settings_version === snapshot.version) return;
+  throw conflict('The connection has changed since the run was planned: ask for a new preview.');
 }
 
 const conflict = (detail: string): ProblemException =>

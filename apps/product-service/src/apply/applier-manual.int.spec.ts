@@ -62,16 +62,73 @@ describe('a style that the brand has in JOOR already', () => {
 });
 
 describe('a style that somebody deletes in JOOR', () => {
-  it('is looked for when JOOR does not find it, and made again only then', async () => {
+  const again = async () => {
+    await stage.waitIsOver();
+    await stage.apply();
+  };
+  beforeEach(async () => {
     await stage.queue([STYLE]);
     await stage.apply();
+  });
+
+  it('is looked for when JOOR does not find it, and made again only then', async () => {
     stage.joor.clear();
     await stage.queue([aWantedStyle('ST-1', { name: 'Renamed' })]);
-    await stage.own.pool.query('update style_states set looked_up = false');
     await stage.apply();
+    expect(await stage.state('ST-1')).toMatchObject({ state: 'queued', stage: 'product' });
+    await again();
     expect(await stage.states()).toEqual({ 'ST-1': 'applied' });
     expect(stage.totals()).toMatchObject({ products: [1, 0], skus: [2, 0], prices: [2, 0], entries: [1, 0] });
     expect(product()?.name).toBe('Renamed');
+  });
+
+  it('in a part is whole again: a SKU, and the prices of another', async () => {
+    const [first, second] = stage.joor.skus.all();
+    if (!first || !second) throw new Error('two SKUs are to be there');
+    for (const price of stage.joor.prices.of(first.id)) stage.joor.prices.remove(price);
+    for (const price of stage.joor.prices.of(second.id)) stage.joor.prices.remove(price);
+    stage.joor.skus.remove(first);
+    const [sheet] = stage.joor.collections.all();
+    const entries = sheet?.entries.map((entry) => ({ ...entry, skuIds: [second.id] })) ?? [];
+    if (sheet) stage.joor.collections.change(sheet, { entries });
+    const { skus, prices } = STYLE;
+    await stage.queue([
+      aWantedStyle('ST-1', {
+        skus: skus.map((sku) => ({ ...sku, colorName: 'Ink' })),
+        prices: prices.map((price) => ({ ...price, wholesale: '41.00' })),
+      }),
+    ]);
+    await stage.apply();
+    await again();
+    expect(await stage.states()).toEqual({ 'ST-1': 'applied' });
+    expect(stage.totals()).toMatchObject({ products: [1, 0], skus: [2, 0], prices: [2, 0] });
+    expect(stage.joor.prices.all().map(({ wholesale }) => wholesale)).toEqual(['41.00', '41.00']);
+  });
+
+  it('and that is no longer sold is forgotten', async () => {
+    stage.settings({ 'products.inactive': 'Make inactive' });
+    stage.joor.clear();
+    await stage.queueUnsold('ST-1', ['ST-1-BLK-S', 'ST-1-BLK-M']);
+    await stage.apply();
+    await again();
+    expect(await stage.states()).toEqual({ 'ST-1': 'applied' });
+    expect(await stage.own.rows('select from held_products')).toEqual([]);
+  });
+});
+
+describe('a line sheet that somebody deletes in JOOR', () => {
+  it('is made again with its season for the next SKU that goes onto it', async () => {
+    await stage.queue([STYLE]);
+    await stage.apply();
+    for (const sheet of stage.joor.collections.all()) stage.joor.collections.remove(sheet);
+    for (const season of stage.joor.seasons.all()) stage.joor.seasons.remove(season);
+    await stage.queue([aWantedStyle('ST-1', {}, 3)]);
+    await stage.apply();
+    expect(await stage.states()).toEqual({ 'ST-1': 'applied' });
+    const [season] = stage.joor.seasons.all();
+    const made = stage.joor.collections.all();
+    expect(made).toMatchObject([{ name: 'Spring 2027', seasonId: season?.id }]);
+    expect(made[0]?.entries.map(({ skuIds }) => skuIds?.length)).toEqual([3]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Scope } from '../catalogue/scope.js';
-import { type HeldStyle, putHeld } from '../held/held-products.js';
+import { forgetHeld, type HeldStyle, putHeld } from '../held/held-products.js';
 import type { Step } from '../plan/plan.js';
 import { ApplyInterrupted, type Lease } from './lease.js';
 import type { WriteBook } from './step-writer.js';
@@ -52,7 +52,7 @@ export class ApplyBook implements WriteBook {
   async lookedUp(turns: readonly StyleTurn[]): Promise<void> {
     await this.whileMine(async (client) => {
       await this.putChanged(client, turns);
-      const states = turns.map(({ style, wasGone, held }) => ({ style, again: wasGone && held === null }));
+      const states = turns.map((turn) => ({ style: turn.style, again: isGone(turn) }));
       await noteLookedUp(client, this.parts.scope, states);
     });
     for (const turn of turns) turn.changed = false;
@@ -66,6 +66,11 @@ export class ApplyBook implements WriteBook {
           : [],
       );
       await putHeld(client, this.parts.scope, held);
+      await forgetHeld(
+        client,
+        this.parts.scope,
+        stylesOf(settled.flatMap(({ turn }) => (isGone(turn) ? turn : []))),
+      );
       await settleStyles(
         client,
         this.parts.scope,
@@ -91,4 +96,5 @@ export class ApplyBook implements WriteBook {
   }
 }
 
+const isGone = ({ wasGone, held }: StyleTurn): boolean => wasGone && held === null;
 const stylesOf = (turns: readonly StyleTurn[]): string[] => turns.map(({ style }) => style);

@@ -105,10 +105,12 @@ const NEEDS_LISTS: ReadonlySet<Step['kind']> = new Set(['seasons', 'line-sheets'
 async function optionsOf({ choices, list }: GroupParts, turns: readonly StyleTurn[]): Promise<PlanOptions> {
   const without = { ...choices, joorLineSheets: NONE, joorSeasons: NONE };
   if (!turns.some((turn) => turn.isSellable() && turn.step('line-sheets', without))) return without;
-  const names = (await list.sheets()).map(({ name }) => name);
+  const sheets = await list.sheets();
+  const ids = new Set(sheets.map(({ id }) => id));
+  for (const turn of turns) turn.leaveSheetsBut(ids);
   return {
     ...choices,
-    joorLineSheets: new Set(names),
+    joorLineSheets: new Set(sheets.map(({ name }) => name)),
     joorSeasons: new Set((await list.seasons()).keys()),
   };
 }

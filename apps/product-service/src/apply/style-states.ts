@@ -145,6 +145,7 @@ update style_states s set
   state = i.state, stage = i.stage, reason = i.reason,
   attempts = case when i.again is null then 0 else s.attempts + 1 end,
   settled_at = case when i.again is null then now() end,
+  looked_up = s.looked_up and i.again is null,
   due_at = case when i.again is not null
     then greatest(now() + i.again::bigint * interval '1 millisecond', case when s.doubt is not null then s.doubt_until end)
     end
@@ -152,7 +153,10 @@ from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text
 where s.connection_id = $1 and s.world = $2 and s.style = i.style and s.ticket = i.ticket::bigint
 returning s.style, s.run_id as "runId", s.state, s.reason`;
 
-/** A style that was queued again meanwhile is not touched: its newer state goes out next. */
+/**
+ * A style that was queued again meanwhile is not touched: its newer state goes out next. What did not go through is
+ * looked up before it is tried again: JOOR may have refused it since somebody has deleted there what we take for known.
+ */
 export async function settleStyles(
   client: pg.ClientBase | pg.Pool,
   { connectionId, world }: Scope,

@@ -85,6 +85,14 @@ export class StyleTurn {
     return this.completeSkus(mapped.wanted.skus.map(({ externalId }) => externalId)).length > 0;
   }
 
+  /** Somebody may have deleted line sheets in JOOR: it is on none that JOOR's list does not have. */
+  leaveSheetsBut(ids: ReadonlySet<string>): void {
+    const { held } = this;
+    if (!held) return;
+    const collections = held.collections.filter(({ id }) => ids.has(id));
+    if (collections.length < held.collections.length) this.took({ ...held, collections });
+  }
+
   /** JOOR does not have it, or no longer. */
   gone(): void {
     this.wasGone = this.held !== null;

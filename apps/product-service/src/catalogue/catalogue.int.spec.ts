@@ -1,6 +1,7 @@
 import { type ProductDetailed, topics } from '@joor-bridge/contracts';
 import type { OutboundRecord, Received } from '@joor-bridge/messaging';
 import { KillPoints } from '../chaos/kill-points.js';
+import { forgetConnection } from '../schema/forget-connection.js';
 import { aDetail, aVariant } from '../testing/details.js';
 import { OwnProducts } from '../testing/own-products.js';
 import { Catalogue, otherStylesIn } from './catalogue.js';
@@ -93,7 +94,7 @@ describe('the catalogue', () => {
       { ...named('A', 3, 'theirs'), connectionId: 'con_2' },
     );
     expect(await names()).toEqual(['A ours']);
-    await catalogue.forget('con_1');
+    await forgetConnection(own.pool, 'con_1');
     expect(await names()).toEqual([]);
     expect(await catalogue.chosen({ ...SCOPE, connectionId: 'con_2' }, ['A'])).toHaveLength(1);
   });

@@ -4,6 +4,10 @@ import type pg from 'pg';
 import type { CataloguedStyle } from '../map/map-product.js';
 import type { Scope } from './scope.js';
 
+/** What the catalogue has of a style, in a word: another word, other content. `queueRun` says the same in SQL. */
+export const sourceOf = ({ revision, listed }: Pick<StoredStyle, 'revision' | 'listed'>): string =>
+  `${revision}${listed ? '' : ' gone'}`;
+
 /** Styles that are in memory at once. */
 const PAGE = 500;
 
@@ -65,20 +69,6 @@ export class Catalogue {
       [connectionId, world],
     );
     return rows[0]?.newest ?? null;
-  }
-
-  /** Forgets a connection that was deleted. */
-  async forget(connectionId: string): Promise<void> {
-    for (const table of [
-      'styles',
-      'catalogue_news',
-      'told_styles',
-      'refused_products',
-      'pull_marks',
-      'pulls',
-    ]) {
-      await this.pool.query(`delete from ${table} where connection_id = $1`, [connectionId]);
-    }
   }
 }
 

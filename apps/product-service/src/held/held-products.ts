@@ -70,6 +70,19 @@ export async function heldOf(
   return new Map(rows.map((row) => [row.style, row]));
 }
 
+/** JOOR no longer has these. The topic keeps what it had: after a rebuild they are looked up again. */
+export async function forgetHeld(
+  client: pg.ClientBase,
+  { connectionId, world }: Scope,
+  styles: readonly string[],
+): Promise<void> {
+  if (styles.length === 0) return;
+  await client.query(
+    'delete from held_products where connection_id = $1 and world = $2 and style = any($3::text[])',
+    [connectionId, world, textArray(styles)],
+  );
+}
+
 const RESTORE = `
 insert into held_products as known (connection_id, world, workspace_id, style, revision, held, at)
 select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]::json[], $7::timestamptz[])

@@ -16,6 +16,7 @@ import { KillPoints } from '../chaos/kill-points.js';
 import { restoreHeld } from '../held/held-products.js';
 import type { ProductConfig } from '../product-config.js';
 import { ProductRebuild } from '../rebuild/product-rebuild.js';
+import { forgetConnection } from '../schema/forget-connection.js';
 import { ProductPull } from './product-pull.js';
 import { pullPlanOf } from './pull-plan.js';
 import { Pulls } from './pulls.js';
@@ -70,7 +71,7 @@ export class ProductIntake {
       ...{ connections, log, work: this.work, readiness: parts.readiness, most: MOST_PULLS },
       planOf: (snapshot) => pullPlanOf(snapshot, config.productMinuteMs),
       run: (claimed, stopped) => pull.run(claimed, stopped),
-      forget: (connectionId) => this.catalogue.forget(connectionId),
+      forget: (connectionId) => forgetConnection(pool, connectionId),
     });
   }
 

@@ -6,7 +6,7 @@ import type { PlannedStyle } from './run.js';
 
 const NOW = new Date('2026-11-27T10:00:00Z');
 const planned = (makeActive = false): PlannedStyle => ({
-  ...{ style: 'ST-1', plan: 'update', revision: 'r', diff: [], reasons: [] },
+  ...{ style: 'ST-1', plan: 'update', revision: 'r', source: null, diff: [], reasons: [] },
   mapped: { kind: 'wanted', wanted: aWantedStyle('ST-1') },
   status: [{ externalId: 'ST-1-BLK-S', upc: '111', colorCode: 'BLK', sizeName: 'S', makeActive }],
 });

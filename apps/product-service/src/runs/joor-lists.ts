@@ -27,7 +27,7 @@ export async function readSurroundings(joor: JoorProducts): Promise<JoorSurround
 /** For how long the schedule goes by what JOOR said before; a person's run always asks. */
 const GOOD_FOR_MS = 300_000;
 
-/** Remembers what JOOR has, by connection as it stands. */
+/** Remembers what JOOR has, by connection as it stands, and no longer than it is good for. */
 export class JoorListsCache {
   private readonly known = new Map<string, { readonly lists: JoorSurroundings; readonly until: number }>();
 
@@ -38,6 +38,7 @@ export class JoorListsCache {
     const known = this.known.get(key);
     if (known && !fresh && known.until > this.now()) return known.lists;
     const lists = await ask();
+    for (const [other, { until }] of this.known) if (until <= this.now()) this.known.delete(other);
     this.known.set(key, { lists, until: this.now() + GOOD_FOR_MS });
     return lists;
   }

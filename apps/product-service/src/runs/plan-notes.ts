@@ -2,6 +2,7 @@ import { textArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Scope } from '../catalogue/scope.js';
 import type { Refusal } from '../map/refusal.js';
+import { closeRuns } from './queue-run.js';
 
 /** Where a style stands before a run plans it. */
 export interface StyleStanding {
@@ -34,7 +35,10 @@ export interface PlanNote {
   readonly unmapped: readonly string[];
 }
 
-/** What is in doubt stays queued: what JOOR has of it is not known. What differs is all that is written. */
+/**
+ * What is in doubt stays queued: what JOOR has of it is not known. So does what was queued since it was planned to be
+ * unchanged. What differs is all that is written.
+ */
 const NOTE = `
 insert into style_states as known (connection_id, world, workspace_id, style, state, refusals, unmapped, settled_at)
 select $1, $2, $3, style, state, refusals::json, array(select json_array_elements_text(unmapped::json)), now()
@@ -42,9 +46,16 @@ from unnest($4::text[], $5::text[], $6::text[], $7::text[]) as row (style, state
 on conflict (connection_id, world, style) do update set
   state = excluded.state, refusals = excluded.refusals, unmapped = excluded.unmapped, stage = null, reason = null,
   ticket = default, due_at = null, settled_at = now(), attempts = 0
-where known.doubt is null and (known.refusals::text <> excluded.refusals::text or known.unmapped <> excluded.unmapped
+where known.doubt is null and not (known.state = 'queued' and excluded.state = 'unchanged')
+  and (known.refusals::text <> excluded.refusals::text or known.unmapped <> excluded.unmapped
   or case when excluded.state = 'unchanged' then known.state not in ('unchanged', 'applied')
-    else known.state <> excluded.state end)`;
+    else known.state <> excluded.state end)
+returning style, run_id as "runId"`;
+
+/** What is refused or skipped by now does not go out for the run that had queued it. */
+const LEAVE = `
+update run_styles r set result = 'superseded' from unnest($1::text[], $2::text[]) as i (run_id, style)
+where r.run_id = i.run_id::uuid and r.style = i.style and r.result = 'queued'`;
 
 export async function notePlans(
   client: pg.ClientBase,
@@ -52,7 +63,7 @@ export async function notePlans(
   notes: readonly PlanNote[],
 ): Promise<void> {
   if (notes.length === 0) return;
-  await client.query(NOTE, [
+  const { rows } = await client.query<{ style: string; runId: string | null }>(NOTE, [
     connectionId,
     world,
     workspaceId,
@@ -61,4 +72,10 @@ export async function notePlans(
     textArray(notes.map(({ refusals }) => JSON.stringify(refusals))),
     textArray(notes.map(({ unmapped }) => JSON.stringify(unmapped))),
   ]);
+  const left = rows.filter(({ runId }) => runId !== null);
+  const { rowCount } = await client.query(LEAVE, [
+    textArray(left.map(({ runId }) => runId)),
+    textArray(left.map(({ style }) => style)),
+  ]);
+  if (rowCount !== 0) await closeRuns(client);
 }

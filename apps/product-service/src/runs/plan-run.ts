@@ -32,7 +32,7 @@ export function outcomeOf(
   for (const pair of pairs) {
     const standing = standings.get(pair.plan.style) ?? null;
     if (pair.plan.action === 'refused') refuse(pair, standing, rules, outcome);
-    else if (!isWritable(pair, standing)) {
+    else if (!isWritable(pair, standing, rules)) {
       outcome.notes.push(noteOf(pair, pair.plan.action === 'skipped' ? 'skipped' : 'unchanged'));
     } else if (!write(pair, standing, rules, counts, outcome)) {
       counts.unchanged += 1;
@@ -45,9 +45,19 @@ export function outcomeOf(
 
 type Collected = { [K in keyof PageOutcome]: PageOutcome[K][number][] };
 
-/** What is in doubt goes out in any case: what JOOR has of it has to be looked at. */
-const isWritable = ({ mapped, plan }: PlannedPair, standing: StyleStanding | null): boolean =>
-  isWanted(mapped) && (plan.action === 'create' || plan.action === 'update' || Boolean(standing?.doubt));
+/**
+ * What is in doubt goes out in any case: what JOOR has of it has to be looked at. So does what an older plan is about
+ * to change: it may do so any moment, and then JOOR no longer has what this plan finds there.
+ */
+function isWritable(
+  { mapped, plan }: PlannedPair,
+  standing: StyleStanding | null,
+  { approvesAll }: PageRules,
+): boolean {
+  if (!isWanted(mapped)) return false;
+  if (plan.action === 'create' || plan.action === 'update' || standing?.doubt) return true;
+  return standing?.state === 'queued' && !approvesAll;
+}
 
 const isWanted = (mapped: PlannedPair['mapped']): mapped is Wanted =>
   mapped.kind === 'wanted' || mapped.kind === 'unsold';
@@ -73,6 +83,7 @@ function write(
     style: plan.style,
     plan: plan.action === 'create' ? 'create' : 'update',
     revision: plan.revision,
+    source: pair.source,
     diff: plan.changes,
     reasons: plan.leftOut,
     mapped: pair.mapped,
@@ -109,6 +120,7 @@ function refuse(
     style: plan.style,
     plan: 'refused',
     revision: null,
+    source: null,
     diff: [],
     reasons: plan.reasons,
     mapped: null,

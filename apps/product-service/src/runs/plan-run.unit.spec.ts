@@ -19,6 +19,7 @@ const pair = (
   steps: readonly Step[] = [],
   more: Partial<StylePlan> = {},
 ): PlannedPair => ({
+  source: 'w1',
   mapped: { kind: 'wanted', wanted: aWantedStyle('ST-1', { unmappedCategories: ['Toys'] }) },
   plan: {
     ...{ style: 'ST-1', action, revision: 'r1', changes: [], steps, reasons: [], leftOut: [], notes: [] },
@@ -57,6 +58,19 @@ describe('what of a plan goes out with a run', () => {
 
   it('is what is in doubt, though it looks unchanged: what JOOR has of it is not known', () => {
     expect(shape(decide(pair('unchanged'), SCHEDULE, { doubt: 'prices' }))).toEqual([1, 0, 0]);
+  });
+
+  it('is what an older plan is about to change, though it looks unchanged until then', () => {
+    expect(shape(decide(pair('unchanged'), SCHEDULE, { state: 'queued' }))).toEqual([1, 0, 0]);
+    const sameAgain = decide(pair('unchanged'), SCHEDULE, { state: 'queued', revision: 'r1' });
+    expect([sameAgain.styles, sameAgain.notes]).toEqual([[], []]);
+    expect(
+      shape(decide(pair('unchanged'), { trigger: 'person', approvesAll: true }, { state: 'queued' })),
+    ).toEqual([0, 0, 1]);
+  });
+
+  it('says what of the catalogue it was planned from', () => {
+    expect(decide(pair('update', [CHANGE])).styles).toMatchObject([{ source: 'w1' }]);
   });
 
   it.each(['queued', 'refused'])(

@@ -1,5 +1,5 @@
 import type { ConnectionSnapshot, HeldProduct } from '@joor-bridge/contracts';
-import { otherStylesIn, type StoredStyle } from '../catalogue/catalogue.js';
+import { otherStylesIn, type StoredStyle, sourceOf } from '../catalogue/catalogue.js';
 import { type Mapped, productMapper } from '../map/map-product.js';
 import type { PlanOptions, StylePlan } from '../plan/plan.js';
 import { planStyle } from '../plan/plan-style.js';
@@ -7,6 +7,8 @@ import { type Numbered, refuseSharedNumbers, sharedAmong } from '../plan/shared-
 import type { JoorSurroundings } from './joor-lists.js';
 
 export interface PlannedPair {
+  /** `sourceOf` the style it was planned from. */
+  readonly source: string;
   readonly mapped: Mapped;
   readonly plan: StylePlan;
 }
@@ -57,7 +59,7 @@ export class StylePlanner {
   plan(styles: readonly StoredStyle[], known: (style: string) => Known | null): PlannedPair[] {
     return styles.map((style) => {
       const mapped = refuseSharedNumbers(this.mapStyle(style), this.shared);
-      return { mapped, plan: planStyle(mapped, known(style.style), this.options) };
+      return { source: sourceOf(style), mapped, plan: planStyle(mapped, known(style.style), this.options) };
     });
   }
 }

@@ -2,8 +2,8 @@ import type pg from 'pg';
 
 /**
  * Queues the styles of a run as they were planned. One that a newer run has queued since is left to that: what is older
- * must not go out after it. A write that may be on its way keeps its time, and what a person has approved of a style
- * that has not gone out yet stays approved.
+ * must not go out after it. Nor must what the WMS has changed since: that is for a run that sees it. A write that may be
+ * on its way keeps its time, and what a person has approved of a style that has not gone out yet stays approved.
  */
 const QUEUE = `
 with run as (select * from runs where id = $1), planned as (
@@ -12,6 +12,9 @@ with run as (select * from runs where id = $1), planned as (
   select distinct s.style from run_styles s join runs n on n.id = s.run_id, run
   where n.connection_id = run.connection_id and n.world = run.world and n.seq > run.seq and s.plan <> 'refused'
     and n.state in ('running', 'done') and s.style in (select style from planned)
+), stale as (
+  select s.style from styles s join planned p using (style), run
+  where s.connection_id = run.connection_id and s.world = run.world and p.source <> s.revision || case when s.listed then '' else ' gone' end
 ), queued as (
   insert into style_states as known
     (connection_id, world, style, workspace_id, state, run_id, revision, mapped, approved, unmapped,
@@ -19,7 +22,7 @@ with run as (select * from runs where id = $1), planned as (
   select run.connection_id, run.world, p.style, run.workspace_id, 'queued', run.id, p.revision, p.mapped,
     array(select sku->>'externalId' from json_array_elements(p.status) as sku),
     array(select json_array_elements_text(p.mapped->'wanted'->'unmappedCategories')), now()
-  from planned p, run where p.style not in (select style from outdone)
+  from planned p, run where p.style not in (select style from outdone union select style from stale)
   on conflict (connection_id, world, style) do update set
     workspace_id = excluded.workspace_id, ticket = default, state = 'queued', run_id = excluded.run_id,
     revision = excluded.revision, mapped = excluded.mapped, unmapped = excluded.unmapped,

@@ -18,6 +18,7 @@ import {
   failRun,
   isMine,
   putOff,
+  sameAsk,
   supersedePreviews,
 } from './run-store.js';
 
@@ -33,16 +34,23 @@ export interface RunPlannerParts {
     skus: readonly PlannedStyle[],
   ) => Promise<number | null>;
   readonly onError: (error: unknown, run: ClaimedRun) => void;
+  readonly signOfLifeMs?: number;
 }
 
-/** Nobody has approved anything of the connection yet, and JOOR has nothing of it by us. */
+/**
+ * No run of all styles has gone out yet, and JOOR has nothing of the connection by us but what was tried with chosen
+ * styles.
+ */
 const IS_FIRST = `
-select not exists (select from held_products where connection_id = $1 and world = $2)
-  and not exists (
-    select from runs where connection_id = $1 and world = $2 and state in ('running', 'done') and creates + updates > 0)
-  as first`;
+with gone_out as (
+  select styles is null as whole from runs
+  where connection_id = $1 and world = $2 and state in ('running', 'done') and creates + updates > 0)
+select not exists (select from gone_out where whole) and (exists (select from gone_out)
+  or not exists (select from held_products where connection_id = $1 and world = $2)) as first`;
 
 const AGAIN_MS = 60_000;
+/** How often a planner says that it is still there. */
+const SIGN_OF_LIFE_MS = 20_000;
 
 class NotMine extends Error {}
 
@@ -52,7 +60,11 @@ export class RunPlanner {
 
   /** Never throws for what is wrong with the connection, JOOR or the plan: the run says it. */
   async plan(run: ClaimedRun): Promise<void> {
-    const { pool, onError } = this.parts;
+    const { pool, onError, signOfLifeMs = SIGN_OF_LIFE_MS } = this.parts;
+    // Asking JOOR may take longer than a process may keep silent.
+    const signs = setInterval(() => {
+      void isMine(pool, run).catch((error: unknown) => onError(error, run));
+    }, signOfLifeMs);
     try {
       const snapshot = this.parts.connections.get(run.connectionId);
       const problem = problemOf(snapshot, run);
@@ -62,8 +74,17 @@ export class RunPlanner {
       if (error instanceof NotMine) return;
       if (error instanceof JoorFailure) return this.joorFailed(run, error);
       onError(error, run);
-      await failRun(pool, run, 'Planning failed within joor-bridge; the log of product-service says why.');
+      await this.stumbled(run);
+    } finally {
+      clearInterval(signs);
     }
+  }
+
+  /** What the schedule was to bring would else wait until the WMS has news. */
+  private async stumbled(run: ClaimedRun): Promise<void> {
+    const why = 'Planning failed within joor-bridge; the log of product-service says why.';
+    if (run.trigger === 'person') return failRun(this.parts.pool, run, why);
+    await putOff(this.parts.pool, run, AGAIN_MS, `${why} It is tried again by itself.`);
   }
 
   /** The schedule comes again by itself, as soon as JOOR answers; a person is told. */
@@ -85,7 +106,8 @@ export class RunPlanner {
     for await (const page of this.pages(run)) {
       status.push(...(await this.planPage(run, planner, page, rules, counts)));
     }
-    const asked = await this.askedOf(run, snapshot, status, rules, counts);
+    const same = await sameAsk(pool, run, status);
+    const asked = same ?? (await this.askedOf(run, snapshot, status, rules, counts));
     await inTransaction(pool, async (client) => {
       await this.mustBeMine(client, run);
       const ask = askOf(snapshot, {
@@ -98,9 +120,10 @@ export class RunPlanner {
         settingsVersion: snapshot.version,
       };
       await endPlanning(client, run.id, { ...planned, ask, approvedOrders: asked.approvedOrders });
-      await supersedePreviews(client, run.id);
+      await supersedePreviews(client, run.id, same?.id ?? null);
       if (ask === null) await queueRun(client, run.id);
-      if (status.length > 0) await this.askApart(client, run, snapshot, status, asked.approvedOrders);
+      if (status.length > 0 && !same)
+        await this.askApart(client, run, snapshot, status, asked.approvedOrders);
     });
   }
 

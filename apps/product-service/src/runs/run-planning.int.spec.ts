@@ -54,6 +54,23 @@ describe('SKUs that the WMS no longer sells', () => {
     expect(await stage.own.rows("select from runs where state = 'waiting-for-approval'")).toEqual([]);
   });
 
+  it('are asked about once, with the orders counted once, as long as they stay the same', async () => {
+    stage.settings({ 'products.inactive': 'Make inactive' });
+    await stage.stock(withoutM);
+    await stage.run();
+    const asking = () => stage.own.rows("select id from runs where state = 'waiting-for-approval'");
+    const first = await asking();
+    await stage.stock({ ...B, name: 'Renamed' });
+    await stage.run();
+    expect(await asking()).toEqual(first);
+    expect(stage.counted).toHaveLength(1);
+    await stage.stock({ ...withoutM, description: 'Made of silk.' });
+    await stage.run();
+    expect(await asking()).toHaveLength(1);
+    expect(await asking()).not.toEqual(first);
+    expect(stage.counted).toHaveLength(2);
+  });
+
   it('are not asked about again by the schedule once a person has said no', async () => {
     stage.settings({ 'products.inactive': 'Make inactive' });
     const before = stage.applying.account.deactivations.count;

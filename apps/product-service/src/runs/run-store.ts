@@ -68,11 +68,11 @@ export async function failRun(pool: pg.Pool, { id, worker }: ClaimedRun, why: st
 }
 
 const ADD_STYLES = `
-insert into run_styles (run_id, style, plan, revision, diff, reasons, mapped, status, result)
-select $1, style, plan, revision, diff::json, reasons::json, mapped::json, status::json,
+insert into run_styles (run_id, style, plan, revision, source, diff, reasons, mapped, status, result)
+select $1, style, plan, revision, source, diff::json, reasons::json, mapped::json, status::json,
   case plan when 'refused' then 'refused' else 'waiting-for-approval' end
-from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-  as row (style, plan, revision, diff, reasons, mapped, status)`;
+from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[])
+  as row (style, plan, revision, source, diff, reasons, mapped, status)`;
 
 export async function addRunStyles(
   client: Client,
@@ -86,6 +86,7 @@ export async function addRunStyles(
     text(({ style }) => style),
     text(({ plan }) => plan),
     text(({ revision }) => revision),
+    text(({ source }) => source),
     text(({ diff }) => JSON.stringify(diff)),
     text(({ reasons }) => JSON.stringify(reasons)),
     text(({ mapped }) => (mapped === null ? null : JSON.stringify(mapped))),
@@ -131,12 +132,55 @@ export async function endPlanning(client: pg.ClientBase, runId: string, planned:
   );
 }
 
-/** Previews of the schedule that nobody has answered: the newer run has planned the same anew. */
-export async function supersedePreviews(client: pg.ClientBase, runId: string): Promise<void> {
+/** What waits for approval with changes of status alone, as the schedule has asked for it. */
+const ASKED = `
+select r.id, r.approved_orders as "approvedOrders", s.style, s.revision, s.source
+from runs r join run_styles s on s.run_id = r.id
+where r.connection_id = $1 and r.world = $2 and r.state = 'waiting-for-approval' and r.trigger = 'schedule'
+  and r.preview and r.styles is null and r.inactive > 0`;
+
+interface Asked {
+  readonly id: string;
+  readonly approvedOrders: number | null;
+  readonly style: string;
+  readonly revision: string | null;
+  readonly source: string | null;
+}
+
+/**
+ * A run that waits for approval of just these changes of status, by the schedule: it need not ask again, and the orders
+ * that they touch, for which JOOR's whole list is read, need not be counted again.
+ */
+export async function sameAsk(
+  client: Client,
+  { connectionId, world, trigger }: NewRun,
+  styles: readonly PlannedStyle[],
+): Promise<Pick<Asked, 'id' | 'approvedOrders'> | null> {
+  if (trigger !== 'schedule' || styles.length === 0) return null;
+  const { rows } = await client.query<Asked>(ASKED, [connectionId, world]);
+  const nameOf = (each: Pick<Asked, 'style' | 'revision' | 'source'>) =>
+    JSON.stringify([each.style, each.revision, each.source]);
+  const wanted = new Set(styles.map(nameOf));
+  const [first] = rows;
+  const isSame =
+    rows.length === wanted.size && rows.every((row) => row.id === first?.id && wanted.has(nameOf(row)));
+  return first && isSame ? first : null;
+}
+
+/**
+ * Previews of the schedule that nobody has answered: the newer run has planned the same anew.
+ * @param keep one that asks for just what this run would ask for
+ */
+export async function supersedePreviews(
+  client: pg.ClientBase,
+  runId: string,
+  keep: string | null,
+): Promise<void> {
   await client.query(
     `update runs old set state = 'superseded', ended_at = now() from runs new
      where new.id = $1 and old.connection_id = new.connection_id and old.world = new.world and old.seq < new.seq
-       and old.state = 'waiting-for-approval' and old.trigger = 'schedule' and new.styles is null`,
-    [runId],
+       and old.state = 'waiting-for-approval' and old.trigger = 'schedule' and new.styles is null
+       and old.id is distinct from $2::uuid`,
+    [runId, keep],
   );
 }

@@ -82,6 +82,8 @@ export interface PlannedStyle {
   readonly style: string;
   readonly plan: 'create' | 'update' | 'refused';
   readonly revision: string | null;
+  /** `sourceOf` what it was planned from; null: it goes out whatever the catalogue has by then. */
+  readonly source: string | null;
   readonly diff: readonly FieldChange[];
   readonly reasons: readonly { readonly code: string; readonly reason: string }[];
   /** What goes out; null where it was refused. */

@@ -67,6 +67,18 @@ describe('the first run of a connection', () => {
     expect((await stage.run()).state).toBe('waiting-for-approval');
   });
 
+  it('is still to come after chosen styles were tried', async () => {
+    await stage.stock(A, B);
+    const tried = await stage.run({ trigger: 'person', styles: ['ST-1'] });
+    await approveRun(stage.own.pool, String(tried.id), 'Ada');
+    await stage.applying.apply();
+    expect(await stage.run()).toMatchObject({
+      state: 'waiting-for-approval',
+      creates: 1,
+      ask: expect.stringContaining('first run'),
+    });
+  });
+
   it('takes the place of the one before that nobody has answered', async () => {
     await stage.stock(A);
     const first = await stage.run();

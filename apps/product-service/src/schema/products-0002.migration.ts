@@ -8,7 +8,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * - `style_states`: where each style stands, and what it is wanted to be. `doubt` is a step at which a write may or may
  *   not have had its effect; it is resolved by a look-up once `doubt_until` is over. `ticket` is new with each queueing.
  * - `run_marks`: up to which news of the catalogue, and under which version of the connection, a run was asked for.
- * - `runs`, `run_styles`: what was planned for whom, with its diff, and what became of it.
+ * - `runs`, `run_styles`: what was planned for whom, with its diff, and what became of it. `source` is what the catalogue
+ *   had of the style then.
  */
 const UP = `
 create table held_products (
@@ -117,6 +118,7 @@ create table run_styles (
   style text not null,
   plan text not null,
   revision text,
+  source text,
   diff json not null,
   reasons json not null,
   mapped json,

@@ -21,8 +21,10 @@ import { ApplierLeases } from '../apply/applier-leases.js';
 import { JoorCatalogue } from '../apply/joor-catalogue.js';
 import { spendFor } from '../apply/joor-credits.js';
 import { JoorHealth } from '../apply/joor-health.js';
+import type { Wanted } from '../apply/style-states.js';
 import { KillPoints } from '../chaos/kill-points.js';
 import type { WantedStyle } from '../map/wanted-style.js';
+import { styleOf } from '../plan/plan-product-changes.js';
 import { planRevision } from '../plan/plan-revision.js';
 import { queueRun } from '../runs/queue-run.js';
 import { noRunCounts, type PlannedStyle, type StatusSku } from '../runs/run.js';
@@ -135,12 +137,32 @@ export class ApplierStage {
     });
   }
 
-  async queue(styles: readonly WantedStyle[], approved: readonly string[] = []): Promise<void> {
-    const planned = styles.map((wanted): PlannedStyle => {
-      const mapped = { kind: 'wanted', wanted } as const;
+  queue(styles: readonly WantedStyle[], approved: readonly string[] = []): Promise<void> {
+    return this.queueAll(
+      styles.map((wanted) => ({ kind: 'wanted', wanted })),
+      approved,
+    );
+  }
+
+  /** A style that the WMS no longer sells. */
+  queueUnsold(style: string, approved: readonly string[]): Promise<void> {
+    return this.queueAll([{ kind: 'unsold', style, leftOut: [] }], approved);
+  }
+
+  private async queueAll(styles: readonly Wanted[], approved: readonly string[]): Promise<void> {
+    const planned = styles.map((mapped): PlannedStyle => {
       const revision = planRevision(mapped, this.choices());
       const status = approved.map(anApproved);
-      return { style: wanted.style, plan: 'update', revision, diff: [], reasons: [], mapped, status };
+      return {
+        style: styleOf(mapped),
+        plan: 'update',
+        revision,
+        source: null,
+        diff: [],
+        reasons: [],
+        mapped,
+        status,
+      };
     });
     await inTransaction(this.own.pool, async (client) => {
       const run = {

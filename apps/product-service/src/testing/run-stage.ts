@@ -66,6 +66,8 @@ function withCheckDigit(digits: string): string {
 export class RunStage {
   lists = LISTS;
   listsProblem: Error | null = null;
+  /** JOOR takes so long to say what it has. */
+  beforeLists: () => Promise<void> = async () => undefined;
   counted: PlannedStyle[][] = [];
   approvedOrders: number | null = 3;
   readonly planner: RunPlanner;
@@ -77,6 +79,7 @@ export class RunStage {
       catalogue: new Catalogue(applying.own.pool),
       connections: { get: (id) => (id === 'con_1' ? applying.snapshot : undefined) },
       surroundingsOf: async () => {
+        await this.beforeLists();
         if (this.listsProblem) throw this.listsProblem;
         return this.lists;
       },
@@ -85,6 +88,7 @@ export class RunStage {
         return this.approvedOrders;
       },
       onError: (error) => void applying.errors.push(error),
+      signOfLifeMs: 50,
     });
   }
 
@@ -159,5 +163,6 @@ export class RunStage {
   async clear(): Promise<void> {
     await this.applying.clear();
     Object.assign(this, { lists: LISTS, listsProblem: null, counted: [], approvedOrders: 3 });
+    this.beforeLists = async () => undefined;
   }
 }
