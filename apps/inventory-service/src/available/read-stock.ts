@@ -26,9 +26,10 @@ interface LevelRow {
   note: string | null;
 }
 
-/** An unchanged level is as true as the last whole reading. */
+/** An unchanged level is as true as the last whole reading, unless that could not take what it said of it. */
 const LEVELS = `
-  select l.sku, l.warehouse, l.available, l.future, greatest(l.as_of, s.as_of) as true_at, l.listed, l.identity, l.note
+  select l.sku, l.warehouse, l.available, l.future,
+    case when l.doubted then l.as_of else greatest(l.as_of, s.as_of) end as true_at, l.listed, l.identity, l.note
   from stock_levels l left join stock_sweeps s using (connection_id, world)
   where l.connection_id = $1 and l.world = $2 and l.sku = any($3::text[])`;
 

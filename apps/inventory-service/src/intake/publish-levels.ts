@@ -1,6 +1,6 @@
 import { Malformed, type StockLevel, stockLevel, type World } from '@joor-bridge/contracts';
 import type { StockRow } from '@joor-bridge/wms';
-import type { DatedRow, VanishedLevel } from './pull/sweep-session.js';
+import type { DatedRow, DoubtedLevel, VanishedLevel } from './pull/sweep-session.js';
 
 export interface LevelPlace {
   readonly connectionId: string;
@@ -42,6 +42,20 @@ export const vanishedLevel = (
   listed: false,
   identity,
   note: null,
+});
+
+/** A reading has named it and told nothing that could be taken: what was known holds, and is dated no further. */
+export const doubtedLevel = (
+  { connectionId, workspaceId, world }: LevelPlace,
+  { asOf, ...known }: DoubtedLevel,
+): StockLevel => ({
+  connectionId,
+  workspaceId,
+  world,
+  ...known,
+  asOf: asOf.toISOString(),
+  listed: true,
+  doubted: true,
 });
 
 /** Levels that their own topic would take, and the rows that are none. */

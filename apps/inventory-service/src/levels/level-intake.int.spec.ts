@@ -82,6 +82,7 @@ describe('a level', () => {
     ['future stock', { future: [{ on: '2026-12-01', quantity: 1 }] }],
     ['place in the list', { listed: false, available: 0 }],
     ['note', { note: 'the WMS said -1' }],
+    ['being doubted', { doubted: true }],
   ])('that differs in its %s is computed again', async (_, more) => {
     await take(aLevel());
     await own.takeChanged();
@@ -137,7 +138,12 @@ describe('a level', () => {
   });
 
   it('that came too late is answered with the one that holds, so that compaction keeps that', async () => {
-    const newer = aLevel({ available: 7, asOf: at('10:01'), future: [{ on: '2026-12-01', quantity: 3 }] });
+    const newer = aLevel({
+      available: 7,
+      asOf: at('10:01'),
+      doubted: true,
+      future: [{ on: '2026-12-01', quantity: 3 }],
+    });
     await take(newer);
     expect(await take(aLevel(), aLevel({ sku: 'SKU-2' }))).toEqual([newer]);
   });

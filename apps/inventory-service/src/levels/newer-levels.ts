@@ -3,13 +3,14 @@ import { textArray, timestampArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 
 const NEWER = `
-  select i.n::int, known.available, known.future, known.as_of as "asOf", known.listed, known.identity, known.note
+  select i.n::int, known.available, known.future, known.as_of as "asOf", known.listed, known.identity, known.note,
+    known.doubted
   from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::timestamptz[]) with ordinality
     as i (connection_id, world, sku, warehouse, as_of, n)
   join stock_levels known using (connection_id, world, sku, warehouse)
   where known.as_of > i.as_of order by i.n`;
 
-type Known = Pick<StockLevel, 'available' | 'future' | 'listed' | 'identity' | 'note'> & {
+type Known = Pick<StockLevel, 'available' | 'future' | 'listed' | 'identity' | 'note' | 'doubted'> & {
   readonly n: number;
   readonly asOf: Date;
 };

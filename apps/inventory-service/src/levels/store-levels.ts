@@ -3,7 +3,7 @@ import { textArray, timestampArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { PlacedSku } from './mark-changed.js';
 
-const CONTENT = ['available', 'future', 'listed', 'identity', 'note'];
+const CONTENT = ['available', 'future', 'listed', 'identity', 'note', 'doubted'];
 const of = (row: string) => `(${CONTENT.map((column) => `${row}.${column}`).join(', ')})`;
 
 /**
@@ -12,18 +12,18 @@ const of = (row: string) => `(${CONTENT.map((column) => `${row}.${column}`).join
  */
 const STORE = `
   with incoming as (
-    select connection_id, world, sku, warehouse, available, future::jsonb, as_of, listed, identity::jsonb, note
+    select connection_id, world, sku, warehouse, available, future::jsonb, as_of, listed, identity::jsonb, note, doubted
     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::timestamptz[],
-      $8::boolean[], $9::text[], $10::text[])
-      as level (connection_id, world, sku, warehouse, available, future, as_of, listed, identity, note)
+      $8::boolean[], $9::text[], $10::text[], $11::boolean[])
+      as level (connection_id, world, sku, warehouse, available, future, as_of, listed, identity, note, doubted)
     order by 1, 2, 3, 4
   ), written as (
     insert into stock_levels as known
-      (connection_id, world, sku, warehouse, available, future, as_of, listed, identity, note)
+      (connection_id, world, sku, warehouse, available, future, as_of, listed, identity, note, doubted)
     select * from incoming
     on conflict (connection_id, world, sku, warehouse) do update set
       available = excluded.available, future = excluded.future, as_of = excluded.as_of, listed = excluded.listed,
-      identity = excluded.identity, note = excluded.note,
+      identity = excluded.identity, note = excluded.note, doubted = excluded.doubted,
       changed_at = case when ${of('known')} is distinct from ${of('excluded')} then now() else known.changed_at end
     where known.as_of < excluded.as_of
       or (known.as_of = excluded.as_of and ${of('known')} is distinct from ${of('excluded')})
@@ -77,5 +77,6 @@ function valuesOf(levels: readonly StockLevel[]): unknown[] {
     levels.map(({ listed }) => listed),
     texts(({ identity }) => JSON.stringify(identity)),
     texts(({ note }) => note),
+    levels.map(({ doubted = false }) => doubted),
   ];
 }

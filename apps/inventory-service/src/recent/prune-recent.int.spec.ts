@@ -41,6 +41,13 @@ describe('orders that the stock has known of for long', () => {
     expect(await orders('recent_lines')).toEqual(['1']);
   });
 
+  it('stay as long as a level of theirs is doubted, whatever was swept since', async () => {
+    await stock(aLevel({ asOf: daysAgo(50), doubted: true }), aSweep({ asOf: daysAgo(1) }));
+    await take(delivered('1', 60), delivered('2', 90));
+    await pruneRecent(own.pool);
+    expect(await orders('recent_lines')).toEqual(['1']);
+  });
+
   it('go after 30 days where no stock is known', async () => {
     await take(delivered('1', 31), delivered('2', 29));
     await pruneRecent(own.pool);

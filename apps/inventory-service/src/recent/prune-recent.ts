@@ -4,15 +4,18 @@ import type pg from 'pg';
 const KEPT_DAYS = 30;
 const AT_ONCE = 10_000;
 
-/** An order counts for as long as one level of its SKU is older; levels that were swept are as old as the sweep. */
+/**
+ * An order counts for as long as one level of its SKU is older; levels that were swept, and are not doubted, are as old
+ * as the sweep.
+ */
 const LINES = `
   delete from recent_lines where ctid = any(array(
     select r.ctid from recent_lines r
     left join stock_sweeps s using (connection_id, world)
     where r.delivered_at < now() - $1 * interval '1 day'
-      and r.delivered_at < $1 * interval '-1 day' + coalesce(greatest(s.as_of, (
-        select min(l.as_of) from stock_levels l
-        where (l.connection_id, l.world, l.sku) = (r.connection_id, r.world, r.sku))), now())
+      and r.delivered_at < $1 * interval '-1 day' + coalesce((
+        select min(case when l.doubted then l.as_of else greatest(l.as_of, s.as_of) end) from stock_levels l
+        where (l.connection_id, l.world, l.sku) = (r.connection_id, r.world, r.sku)), s.as_of, now())
     limit $2))`;
 
 const ORDERS = `

@@ -5,7 +5,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * What the WMSs have, and what was delivered to them since. Everything is by connection and world, which share nothing.
  *
  * - `stock_levels`: `changed_at` is when anything but the time last changed. A level holds at the later of its own
- *   `as_of` and its `stock_sweeps.as_of`.
+ *   `as_of` and its `stock_sweeps.as_of`; a `doubted` one at its own.
  * - `pending_levels`: on their way to Kafka and back, by the pull that sent them. A sweep is over when its own have
  *   arrived, and what is in it is never taken for unchanged: it may still come.
  * - `recent_orders` remembers orders that are not delivered any more, too, so that an older outcome which comes late
@@ -26,6 +26,7 @@ create table stock_levels (
   listed boolean not null default true,
   identity jsonb not null,
   note text,
+  doubted boolean not null default false,
   changed_at timestamptz not null default now(),
   primary key (connection_id, world, sku, warehouse)
 ) with (fillfactor = 80);

@@ -34,6 +34,10 @@ const GOLDEN: readonly (readonly [type: string, bytes: string])[] = [
     `{"connectionId":"con_0c1d2e3f405162738495","workspaceId":"wsp_5f6e7d8c9b0a10293847","world":"production","sku":"LS-100-IVO-S","warehouse":"EAST","available":40,"future":[{"on":"2026-03-01","quantity":120}],"asOf":"2026-02-01T10:00:00Z","listed":true,"identity":{"upc":"812345670011","styleNumber":"LS-100","styleIdentifier":"LS-100","colorCode":"IVO","size":"S"},"note":"the WMS said -5"}`,
   ],
   [
+    'wms.stock.level.v1',
+    `{"connectionId":"con_0c1d2e3f405162738495","workspaceId":"wsp_5f6e7d8c9b0a10293847","world":"production","sku":"LS-100-IVO-S","warehouse":"EAST","available":40,"future":[{"on":"2026-03-01","quantity":120}],"asOf":"2026-02-01T10:00:00Z","listed":true,"identity":{"upc":"812345670011","styleNumber":"LS-100","styleIdentifier":"LS-100","colorCode":"IVO","size":"S"},"note":"the WMS said -5","doubted":true}`,
+  ],
+  [
     'wms.stock.swept.v1',
     `{"connectionId":"con_0c1d2e3f405162738495","workspaceId":"wsp_5f6e7d8c9b0a10293847","world":"sandbox","asOf":"2026-02-01T10:00:00Z","levels":200000}`,
   ],

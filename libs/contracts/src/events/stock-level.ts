@@ -20,6 +20,11 @@ const StockLevelSchema = Type.Object({
   identity: ItemIdentity,
   /** What was corrected in the WMS's figure, for the explanation; null when nothing was. */
   note: Type.Union([Type.String({ maxLength: 500 }), Type.Null()]),
+  /**
+   * True: a whole reading named it with a figure that could not be taken. It is still known to have been true at
+   * `asOf`, and the ends of readings say nothing of it.
+   */
+  doubted: Type.Optional(Type.Boolean()),
 });
 
 /** What a WMS has of one SKU in one warehouse, and when that was true. */
@@ -35,7 +40,7 @@ const StockSweptSchema = Type.Object({
   connectionId: Type.String({ minLength: 1, maxLength: 64 }),
   workspaceId: Type.String({ minLength: 1, maxLength: 64 }),
   world: World,
-  /** Every level of the connection that was true before is still true at this time. */
+  /** Every level of the connection that was true before, and is not doubted, is still true at this time. */
   asOf: Instant(),
   levels: Type.Integer({ minimum: 0 }),
 });
