@@ -6,7 +6,7 @@ import type { Scope } from '../catalogue/scope.js';
 /** What JOOR has acknowledged of a style. */
 export interface HeldStyle {
   readonly style: string;
-  /** Revision of the WMS's product that is wholly in JOOR; null while a part of it is not. */
+  /** `planRevision` of the style that is wholly in JOOR; null while a part of it is not. */
   readonly revision: string | null;
   readonly held: HeldProduct;
 }

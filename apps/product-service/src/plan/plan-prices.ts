@@ -1,7 +1,7 @@
 import { type HeldPrice, type HeldProduct, sameDecimal } from '@joor-bridge/contracts';
 import type { WantedPrice } from '../map/wanted-style.js';
 import type { MatchedSkus } from './match-skus.js';
-import type { FieldChange, PricesStep } from './plan.js';
+import type { FieldChange, PlanOptions, PricesStep } from './plan.js';
 import type { Part } from './plan-product.js';
 
 /** Prices to make and to change. JOOR keeps prices that the WMS no longer names: it has no way to take one back. */
@@ -9,6 +9,7 @@ export function planPrices(
   wanted: readonly WantedPrice[],
   held: HeldProduct | null,
   { pairs }: MatchedSkus,
+  { names }: Pick<PlanOptions, 'names'>,
 ): Part<PricesStep> {
   const ids = new Map(pairs.map((pair) => [pair.wanted.externalId, pair.held?.id ?? null]));
   const known = new Map((held?.prices ?? []).map((price) => [keyOf(price.skuId, price.priceTypeId), price]));
@@ -21,7 +22,8 @@ export function planPrices(
     if (before && isSame(before, price)) continue;
     if (before) update.push({ ...price, id: before.id });
     else create.push(price);
-    const field = `SKU ${price.sku} price type ${price.priceTypeId}`;
+    const type = names?.priceTypes.get(price.priceTypeId) ?? `price type ${price.priceTypeId}`;
+    const field = `SKU ${price.sku} price (${type})`;
     changes.push({ field, from: before ? priceText(before) : '', to: priceText(price) });
   }
   const isNothing = create.length === 0 && update.length === 0;

@@ -1,6 +1,6 @@
 import type { HeldProduct } from '@joor-bridge/contracts';
 import type { WantedStyle, WantedTag } from '../map/wanted-style.js';
-import type { FieldChange, ProductStep } from './plan.js';
+import type { FieldChange, JoorNames, PlanOptions, ProductStep } from './plan.js';
 
 export interface Part<S> {
   readonly step: S | null;
@@ -8,15 +8,20 @@ export interface Part<S> {
 }
 
 /** The product's own record, compared field by field. */
-export function planProduct(wanted: WantedStyle, held: HeldProduct | null): Part<ProductStep> {
-  const changes = differences(
+export function planProduct(
+  wanted: WantedStyle,
+  held: HeldProduct | null,
+  { names }: Pick<PlanOptions, 'names'>,
+): Part<ProductStep> {
+  const found = differences(
     ['name', held?.name ?? '', wanted.name],
     ['style number', held?.externalId ?? '', wanted.number],
     ['style identifier', held?.identifier ?? '', wanted.identifier],
     ['description', held?.description ?? '', wanted.description],
-    ['categories', sorted(held?.categoryIds ?? []), sorted(wanted.categoryIds)],
+    [CATEGORIES, sorted(held?.categoryIds ?? []), sorted(wanted.categoryIds)],
     ['tags', tagsText(held?.tags ?? []), tagsText(wanted.tags)],
   );
+  const changes = found.map((change) => (change.field === CATEGORIES ? named(change, names) : change));
   if (held && changes.length === 0) return { step: null, changes };
   const { name, number: externalId, identifier, description, categoryIds, tags } = wanted;
   const record = { name, externalId, identifier, description, categoryIds, tags };
@@ -27,7 +32,21 @@ export function planProduct(wanted: WantedStyle, held: HeldProduct | null): Part
 export const differences = (...fields: readonly (readonly [string, string, string])[]): FieldChange[] =>
   fields.filter(([, from, to]) => from !== to).map(([field, from, to]) => ({ field, from, to }));
 
-const sorted = (ids: readonly string[]): string => [...ids].sort().join(', ');
+const CATEGORIES = 'categories';
+const BETWEEN = ', ';
+
+/** Compared by ids: names need not tell categories apart. */
+const sorted = (ids: readonly string[]): string => [...ids].sort().join(BETWEEN);
+
+function named({ field, from, to }: FieldChange, names: JoorNames | undefined): FieldChange {
+  const namesOf = (ids: string) =>
+    ids
+      .split(BETWEEN)
+      .map((id) => names?.categories.get(id) ?? id)
+      .sort()
+      .join(BETWEEN);
+  return { field, from: namesOf(from), to: namesOf(to) };
+}
 
 /** JOOR's v4 answers say no group, so it makes no difference. */
 const tagsText = (tags: readonly WantedTag[]): string =>

@@ -63,9 +63,9 @@ function partsOf(wanted: WantedStyle, known: KnownStyle | null, options: PlanOpt
   const skus = matchSkus(wanted.skus, held);
   const lineSheets = planLineSheets(wanted, held, skus, options);
   return [
-    planProduct(wanted, held),
+    planProduct(wanted, held, options),
     planSkus(skus),
-    planPrices(wanted.prices, held, skus),
+    planPrices(wanted.prices, held, skus, options),
     planSeasons(lineSheets.step, options),
     lineSheets,
     planImages(wanted.images, held?.images ?? [], options),

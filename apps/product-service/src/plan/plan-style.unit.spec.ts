@@ -27,6 +27,32 @@ const step = <K extends Step['kind']>(found: StylePlan, kind: K) =>
   found.steps.find((each): each is Extract<Step, { kind: K }> => each.kind === kind);
 const fields = ({ changes }: StylePlan) => changes.map(({ field, from, to }) => [field, from, to]);
 
+describe('what people read of a plan', () => {
+  const names = {
+    priceTypes: new Map([['22', 'US Dollar']]),
+    categories: new Map([
+      ['1', 'Apparel > Shirts'],
+      ['9', 'Apparel > Shirts'],
+      ['2', 'Apparel > Coats'],
+    ]),
+  };
+  const before = inJoor(aWantedStyle('ST-1', { categoryIds: ['1', '2'] }));
+
+  it('calls price types and categories by their names', () => {
+    const wanted = aWantedStyle('ST-1', { categoryIds: ['2'] });
+    const prices = wanted.prices.map((price) => ({ ...price, wholesale: '41.00' }));
+    expect(fields(plan({ ...wanted, prices }, before, { names })).slice(0, 2)).toEqual([
+      ['categories', 'Apparel > Coats, Apparel > Shirts', 'Apparel > Coats'],
+      ['SKU ST-1-BLK-S price (US Dollar)', '40.00, retail 100.00', '41.00, retail 100.00'],
+    ]);
+  });
+
+  it('does not take two of one name for the same', () => {
+    const found = plan(aWantedStyle('ST-1', { categoryIds: ['2', '9'] }), before, { names });
+    expect([found.action, step(found, 'product')?.categoryIds]).toEqual(['update', ['2', '9']]);
+  });
+});
+
 describe('a new style', () => {
   it('is made whole, in order', () => {
     const found = plan(aWantedStyle());
@@ -91,7 +117,7 @@ describe('a changed style', () => {
       },
     ]);
     expect(fields(found)).toEqual([
-      ['SKU ST-1-BLK-S price type 22', '40.00, retail 100.00', '41.00, retail 100.00'],
+      ['SKU ST-1-BLK-S price (price type 22)', '40.00, retail 100.00', '41.00, retail 100.00'],
     ]);
   });
 

@@ -16,6 +16,12 @@ export interface KnownStyle {
   readonly held: HeldProduct;
 }
 
+/** What people call what JOOR knows by ids; without a name the id has to do. */
+export interface JoorNames {
+  readonly priceTypes: ReadonlyMap<string, string>;
+  readonly categories: ReadonlyMap<string, string>;
+}
+
 /** What the connection's settings choose, and what JOOR has besides styles. */
 export interface PlanOptions {
   readonly lineSheets: 'Add' | 'Replace';
@@ -25,13 +31,15 @@ export interface PlanOptions {
   readonly joorLineSheets: ReadonlySet<string>;
   /** `seasonKey`s of the seasons that JOOR has. */
   readonly joorSeasons: ReadonlySet<string>;
+  /** For the changes as they are shown; they make no difference to what is done. */
+  readonly names?: JoorNames;
 }
 
 export const seasonKey = ({ name, year }: WantedSeason): string => `${name} ${year}`;
 
 /** One field, old → new; `""` for nothing. */
 export interface FieldChange {
-  /** As a person reads it, e.g. `description` or `SKU 123 wholesale (US Dollar)`. */
+  /** As a person reads it, e.g. `description` or `SKU 123 price (US Dollar)`. */
   readonly field: string;
   readonly from: string;
   readonly to: string;

@@ -1,7 +1,7 @@
 import type { ConnectionSnapshot, HeldProduct } from '@joor-bridge/contracts';
 import { otherStylesIn, type StoredStyle, sourceOf } from '../catalogue/catalogue.js';
 import { type Mapped, productMapper } from '../map/map-product.js';
-import type { PlanOptions, StylePlan } from '../plan/plan.js';
+import type { JoorNames, PlanOptions, StylePlan } from '../plan/plan.js';
 import { planStyle } from '../plan/plan-style.js';
 import { type Numbered, refuseSharedNumbers, sharedAmong } from '../plan/shared-numbers.js';
 import type { JoorSurroundings } from './joor-lists.js';
@@ -38,6 +38,7 @@ export class StylePlanner {
       inactive: settings['products.inactive'],
       joorLineSheets: surroundings.joorLineSheets,
       joorSeasons: surroundings.joorSeasons,
+      names: namesIn(surroundings),
     };
   }
 
@@ -63,6 +64,13 @@ export class StylePlanner {
     });
   }
 }
+
+const namesIn = ({ priceTypes, categories }: JoorSurroundings): JoorNames => ({
+  priceTypes: new Map(priceTypes.map(({ id, name }) => [id, name])),
+  categories: new Map(
+    categories.map(({ id, name, parentName }) => [id, [parentName, name].filter(Boolean).join(' > ')]),
+  ),
+});
 
 export const mayShareNumbers = ({ settings }: ConnectionSnapshot): boolean =>
   settings['products.mapping'].some(({ to }) => to === 'styleNumber');

@@ -37,6 +37,11 @@ describe('the first run of a connection', () => {
     ]);
     const [{ diff } = {}] = await stage.own.rows("select diff from run_styles where style = 'ST-1'");
     expect(diff).toContainEqual({ field: 'name', from: '', to: 'Style ST-1' });
+    expect(diff).toContainEqual({
+      field: 'SKU ST-1-BLK-S price (US Dollar)',
+      from: '',
+      to: '40.00, retail 100.00',
+    });
   });
 
   it('goes out as it was shown once it is approved, and is done when all of it is there', async () => {

@@ -9,7 +9,10 @@ const ProductHeldSchema = Type.Object({
   workspaceId: Type.String({ minLength: 1, maxLength: 64 }),
   world: World,
   styleNumber: Type.String({ minLength: 1, maxLength: 200 }),
-  /** Revision of the WMS's product that is wholly in JOOR; null while a part of it is not. */
+  /**
+   * Hash of the style as it was wanted, mapped and under the choices of the settings, that is wholly in JOOR; null while
+   * a part of it is not. It is not the revision of the WMS's product.
+   */
   revision: Type.Union([Type.String({ maxLength: 64 }), Type.Null()]),
   held: HeldProduct,
   at: Instant(),
