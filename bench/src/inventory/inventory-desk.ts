@@ -39,8 +39,8 @@ export class InventoryDesk {
   ) {}
 
   /** The WMS's stock is read, every so often and when it is asked for. */
-  async pulls(stockPageSize = 5_000): Promise<void> {
-    await this.shop.connect(SETTINGS, { stock: 'pull', stockPageSize });
+  async pulls(): Promise<void> {
+    await this.shop.connect(SETTINGS, { stock: 'pull' });
   }
 
   /** The WMS pushes its stock from now on. */

@@ -1,7 +1,7 @@
 import { Shop } from '../goods/shop.js';
 import { signedList } from '../goods/signed-list.js';
 import { percentile } from '../orders/percentile.js';
-import { peakRssMbOf } from '../stage/process-usage.js';
+import { cpuMsOf, forgetPeakRssOf, peakRssMbOf } from '../stage/process-usage.js';
 import type { StageOptions } from '../stage/stage.js';
 import { changedOf, differencesOf, type Figures } from './figures.js';
 import { InventoryDesk } from './inventory-desk.js';
@@ -10,7 +10,7 @@ import { InventoryDesk } from './inventory-desk.js';
 export interface InventoryFigures {
   /** From asking for a pull until every changed row is ready to be sent. */
   readonly sweep_s: number;
-  /** Of the service, since it was started: the first filling is in it, too. */
+  /** Of the service, from then on until the last figure is in JOOR; it has filled JOOR before. */
   readonly peak_rss_mb: number;
   readonly credits: number;
   readonly credits_min: number;
@@ -64,9 +64,14 @@ export async function measureInventory(
     await shop.wms('POST', '/stock/change', { percent, seed });
     const wanted = await desk.wanted();
     const changed = changedOf(filled, wanted).length;
+    say(`filling took ${peakRssMbOf(service.pid).toFixed(0)} MB at most`);
+    forgetPeakRssOf(service.pid);
+    const cpuBefore = cpuMsOf(service.pid);
     const sweepMs = await desk.sweep(5 * MINUTES);
-    const peak = peakRssMbOf(service.pid);
-    say(`${changed} of ${skus} figures changed, and were ready after ${(sweepMs / 1000).toFixed(2)} s`);
+    const cpu = cpuMsOf(service.pid) - cpuBefore;
+    say(
+      `${changed} of ${skus} figures changed, and were ready after ${(sweepMs / 1000).toFixed(2)} s, ${(cpu / 1000).toFixed(2)} s of them computing`,
+    );
     await desk.published(5 * MINUTES);
     const { credits, throttled } = await shop.spent();
     if (throttled > 0) wrong.push(`JOOR refused ${throttled} requests as too many`);
@@ -78,7 +83,7 @@ export async function measureInventory(
     return {
       figures: {
         sweep_s: Number((sweepMs / 1000).toFixed(2)),
-        peak_rss_mb: Math.round(Math.max(peak, peakRssMbOf(service.pid))),
+        peak_rss_mb: Math.round(peakRssMbOf(service.pid)),
         credits,
         credits_min: Math.ceil(changed / BATCH) * WRITE,
         change_visible_ms: Math.round(percentile(times, 0.5)),

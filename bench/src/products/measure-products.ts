@@ -91,7 +91,6 @@ async function update(shop: Shop, filled: Catalogue, say: (line: string) => void
   const changed = changesOf(filled, wanted);
   await desk.read(changed.styles, 5 * MINUTES);
   const { run, ms } = await desk.plan(5 * MINUTES);
-  const peak = peakRssMbOf(service.pid);
   say(
     `${JSON.stringify(changed)} changed; planned in ${(ms / 1000).toFixed(2)} s: ${JSON.stringify(run.counts)}`,
   );
@@ -102,7 +101,7 @@ async function update(shop: Shop, filled: Catalogue, say: (line: string) => void
     plan_s: Number((ms / 1000).toFixed(2)),
     calls: requests,
     calls_min: Math.ceil(changed.styles / BATCH) + Math.ceil(changed.prices / BATCH),
-    peak_rss_mb: Math.round(Math.max(peak, peakRssMbOf(service.pid))),
+    peak_rss_mb: Math.round(peakRssMbOf(service.pid)),
   };
   const wrong = [...differencesOf(wanted, await desk.held()), ...(await desk.doubled())];
   return { figures, changed, wrong };

@@ -29,8 +29,8 @@ export class ProductDesk {
   ) {}
 
   /** The WMS's styles are read, every so often and when it is asked for. */
-  async pulls(productsPageSize = 1_000): Promise<void> {
-    await this.shop.connect(SETTINGS, { products: 'pull', productsPageSize });
+  async pulls(): Promise<void> {
+    await this.shop.connect(SETTINGS, { products: 'pull' });
   }
 
   /** Has all styles read, and resolves when the catalogue has so many that changed since then. */

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 /** Clock ticks a second; 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
@@ -27,6 +27,12 @@ export function cpuMsOfTree(pid: number): number {
 export function peakRssMbOf(pid: number): number {
   const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
   return Number(line?.[1] ?? 0) / 1024;
+}
+
+/** From now on `peakRssMbOf` tells of what comes; what the process holds now is in it. */
+export function forgetPeakRssOf(pid: number): void {
+  // 5 resets VmHWM (proc(5), /proc/pid/clear_refs)
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
 }
 
 /** Fields of `/proc/<pid>/stat` from the state on; the name before them may hold spaces. */
