@@ -1,8 +1,5 @@
-/**
- * Where a chaos run may end the process: in a pull after each step that others see, after tables were written, and
- * around a request to JOOR.
- */
-export const KILL_POINTS = [
+/** In a pull after each step that others see, and after tables were written. */
+export const STOCK_KILL_POINTS = [
   'after-pending',
   'after-publish',
   'after-pages',
@@ -10,10 +7,13 @@ export const KILL_POINTS = [
   'after-sweep',
   'after-levels',
   'after-outcomes',
-  'after-claim',
-  'after-send',
-  'after-answer',
 ] as const;
+
+/** Around a request to JOOR. */
+export const PUBLISH_KILL_POINTS = ['after-claim', 'after-send', 'after-answer'] as const;
+
+/** Where a chaos run may end the process. */
+export const KILL_POINTS = [...STOCK_KILL_POINTS, ...PUBLISH_KILL_POINTS] as const;
 export type KillPoint = (typeof KILL_POINTS)[number];
 
 /** Ends the process the hard way when it passes a named point for the n-th time. Does nothing unless configured. */

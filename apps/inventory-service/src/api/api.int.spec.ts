@@ -7,6 +7,7 @@ let stranger: string;
 let operator: string;
 beforeAll(async () => {
   joor = await JoorRig.start(process.env);
+  await joor.rig.serve();
   [ada, stranger, operator] = await Promise.all([
     joor.apiKey('wsp_1'),
     joor.apiKey('wsp_2', 'Eve'),

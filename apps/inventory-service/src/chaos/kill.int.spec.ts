@@ -6,7 +6,7 @@ import {
   topics,
 } from '@joor-bridge/contracts';
 import { eventually } from '@joor-bridge/testing';
-import { KILL_POINTS } from '../kill-points.js';
+import { STOCK_KILL_POINTS } from '../kill-points.js';
 import { newestLevels } from '../levels/newest-levels.js';
 import { runUntilItEnds } from '../testing/inventory-process.js';
 import { InventoryRig } from '../testing/inventory-rig.js';
@@ -50,7 +50,7 @@ const deliver = (connectionId: string) => {
   ]);
 };
 
-test.each(KILL_POINTS)(
+test.each(STOCK_KILL_POINTS)(
   'killed %s, a service leaves nothing that the next one does not bring to its end',
   async (point) => {
     const id = `con_${point}`;

@@ -14,7 +14,7 @@ import { SENDING } from './publish-stage.js';
 
 const CREDITS = { credits: 100_000, windowSeconds: 300, retryAfter: true };
 
-/** A whole inventory-service between a WMS that pushes and the sandbox's JOOR. */
+/** A whole inventory-service, or as many as a test starts, between a WMS that pushes and the sandbox's JOOR. */
 export class JoorRig {
   private readonly versions = new Map<string, number>();
 
@@ -38,7 +38,6 @@ export class JoorRig {
       JOOR_SETTLE_MS: '500',
       ...more,
     });
-    await rig.serve();
     return new JoorRig(rig, sandbox);
   }
 
