@@ -68,6 +68,15 @@ describe('nothing is sent', () => {
     expect(await own.rows('select wanted from listings')).toEqual([{ wanted: 4 }]);
   });
 
+  it('and says so, too, when the stock comes after that was found out', async () => {
+    stage.connect({ 'joor.warehouseCode': '' });
+    stage.publisher();
+    await eventually(async () => (await own.rows('select from publishing where wait_until > now()')).length === 1);
+    await own.stock(aNewerLevel('A', 4));
+    expect(await stage.run('held')).toMatchObject({ reason: expect.stringMatching(/Warehouse Code is blank/) });
+    expect((await activities()).map(({ kind }) => kind)).toEqual(['inventory.held']);
+  });
+
   it('until the warehouse is learnt from an order with the code', async () => {
     stage.connect({ 'inventory.joorWarehouse': '' });
     await own.stock(aNewerLevel('A', 4));

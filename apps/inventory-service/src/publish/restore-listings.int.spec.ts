@@ -60,6 +60,25 @@ it('nothing that was acknowledged or claimed since is touched', async () => {
   expect(await listings('acknowledged')).toEqual([{ acknowledged: null }]);
 });
 
+it('of two SKUs of one item the one that was told last is believed, in whatever order they come', async () => {
+  const first = held(3, { sku: 'A' });
+  const last = held(7, { sku: 'B', at: '2026-11-20T11:00:00.000Z' });
+  const elsewhere = held(5, { sku: 'C', warehouse: 'Other' });
+  for (const events of [
+    [first, last, elsewhere],
+    [last, first],
+  ]) {
+    await own.clear();
+    for (const event of events) await restore(event);
+    expect((await listings()).slice(0, 2)).toMatchObject([
+      { sku: 'A', acknowledged: null },
+      { sku: 'B', acknowledged: 7 },
+    ]);
+  }
+  await restore(elsewhere);
+  expect((await listings()).at(-1)).toMatchObject({ sku: 'C', acknowledged: 5 });
+});
+
 it('nothing is sent that JOOR has, and the first run is no first run', async () => {
   stage.connect();
   await own.stock(aNewerLevel('A', 4), aNewerLevel('B', 10));

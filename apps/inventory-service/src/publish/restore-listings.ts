@@ -16,6 +16,13 @@ const RESTORE = `
     last_known = excluded.last_known, sent_at = excluded.sent_at
   where known.attempt_id is null and coalesce(known.acknowledged_at, '-infinity') <= excluded.acknowledged_at`;
 
+/** Two SKUs may be one item in JOOR, one after the other: of a place JOOR holds what it was told last. */
+const OVERTAKEN = `
+  update listings l set acknowledged = null
+  where l.item = any($1::text[]) and l.acknowledged is not null and l.attempt_id is null and exists (
+    select from listings o where o.item = l.item and o.connection_id = l.connection_id and o.world = l.world
+      and o.warehouse = l.warehouse and o.day = l.day and o.sku <> l.sku and o.acknowledged_at > l.acknowledged_at)`;
+
 /**
  * Takes what is on `joor.inventory.v1` back into a table that was lost, so that nothing is sent that JOOR has. In the
  * order of the topic, as many times as it comes.
@@ -38,6 +45,7 @@ export async function restoreListings(
     rows.map(({ quantity }) => quantity),
     timestampArray(rows.map(({ event }) => Date.parse(event.at))),
   ]);
+  await client.query(OVERTAKEN, [texts(({ item }) => item)]);
 }
 
 interface HeldRow {

@@ -209,3 +209,23 @@ describe('one that fails', () => {
     ]);
   });
 });
+
+it.each([
+  ['changed', () => stage.connect({}, { joorAccount: '5002' })],
+  ['deleted', () => stage.snapshots.delete('con_1')],
+])('a connection that is %s while it is read back is compared with nothing more', async (_how, happens) => {
+  stage.connect();
+  await inJoor({ A: 4 });
+  await stage.stop();
+  stage.connect();
+  joor.styles = stylesOf({ A: [at(9)] });
+  joor.styleTrouble = () => {
+    happens();
+    return null;
+  };
+  const { end, record } = await reconcile();
+  expect(end).toEqual({ failed: false, againInMs: expect.any(Number) });
+  expect(record).toMatchObject({ state: 'failed', compared: 0, reason: expect.stringContaining('changed') });
+  expect(await drift()).toEqual([]);
+  expect(await own.rows('select acknowledged from listings')).toEqual([{ acknowledged: 4 }]);
+});

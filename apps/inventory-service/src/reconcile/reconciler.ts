@@ -80,6 +80,10 @@ export class Reconciler {
     };
     for await (const { styles, unreadable } of new JoorStyles({ ...link, limits: { timeoutMs } }).all()) {
       work.lease.check();
+      // Another account, world or way to subtract pending orders: what was read says nothing of it.
+      if (this.parts.connections.get(snapshot.connectionId)?.version !== snapshot.version) {
+        throw new LeaseLost('The connection was changed meanwhile.');
+      }
       const [first] = unreadable;
       if (first)
         this.parts.log.warn(
