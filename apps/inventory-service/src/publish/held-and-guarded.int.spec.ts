@@ -66,14 +66,19 @@ describe('nothing is sent', () => {
     expect(await stage.run('held')).toMatchObject({ reason: expect.stringMatching(reason) });
     expect(joor.asked).toEqual([]);
     expect(await own.rows('select wanted from listings')).toEqual([{ wanted: 4 }]);
+    expect(stage.counted.ended).toContain('held');
   });
 
   it('and says so, too, when the stock comes after that was found out', async () => {
     stage.connect({ 'joor.warehouseCode': '' });
     stage.publisher();
-    await eventually(async () => (await own.rows('select from publishing where wait_until > now()')).length === 1);
+    await eventually(
+      async () => (await own.rows('select from publishing where wait_until > now()')).length === 1,
+    );
     await own.stock(aNewerLevel('A', 4));
-    expect(await stage.run('held')).toMatchObject({ reason: expect.stringMatching(/Warehouse Code is blank/) });
+    expect(await stage.run('held')).toMatchObject({
+      reason: expect.stringMatching(/Warehouse Code is blank/),
+    });
     expect((await activities()).map(({ kind }) => kind)).toEqual(['inventory.held']);
   });
 

@@ -10,6 +10,7 @@ import { beginRun, holdSync, moveRun, openRun, queuedRuns, showFigures } from '.
 import { tellActivity } from './activity.js';
 import { computeChanged } from './compute-changed.js';
 import { type Obstacle, obstacleOf } from './obstacle.js';
+import type { PublishMetrics } from './publish-metrics.js';
 import type { Publishing } from './publishing.js';
 import type { RunDriver } from './run-driver.js';
 import type { Way } from './send-batch.js';
@@ -45,6 +46,7 @@ export interface PublisherParts {
   readonly addresses: JoorAddresses;
   readonly driver: RunDriver;
   readonly mostRows: number;
+  readonly metrics: PublishMetrics;
   readonly gatherMs?: number;
 }
 
@@ -103,13 +105,16 @@ export class Publisher {
     const { pool } = this.parts;
     const { connectionId, workspaceId } = publishing;
     const { reason, mayPass, wished } = obstacle;
-    await wait(pool, publishing, mayPass ? LOOK_AGAIN_MS : Number.POSITIVE_INFINITY, reason);
-    await inTransaction(pool, async (client) => {
+    // Until there is something to send nobody has been told, and the stock that comes is to be told of.
+    const looksAgain = mayPass || news === null;
+    await wait(pool, publishing, looksAgain ? LOOK_AGAIN_MS : Number.POSITIVE_INFINITY, reason);
+    const held = await inTransaction(pool, async (client) => {
       const asked = await queuedRuns(client, publishing);
       const open = await openRun(client, publishing);
       for (const { id } of [...asked, ...(open ? [open] : [])]) await moveRun(client, id, 'held', { reason });
-      if (wished || asked.length > 0 || open || news === null || news === publishing.syncedNews) return;
-      if (!(await holdSync(client, { ...publishing, reason }))) return;
+      const runs = asked.length + (open ? 1 : 0);
+      if (wished || runs > 0 || news === null || news === publishing.syncedNews) return runs;
+      if (!(await holdSync(client, { ...publishing, reason }))) return 0;
       const message = `No inventory is sent: ${reason}`;
       await tellActivity(client, {
         connectionId,
@@ -118,7 +123,9 @@ export class Publisher {
         kind: 'inventory.held',
         message,
       });
+      return 1;
     });
+    for (let at = 0; at < held; at += 1) this.parts.metrics.ended('held');
   }
 
   /** The run to go on with or to begin; null: nothing is to be sent now. */
