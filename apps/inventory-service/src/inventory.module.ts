@@ -6,6 +6,7 @@ import {
   ConnectionsTable,
   LOG,
   type Log,
+  Metrics,
   OutboundHttp,
   OutboxModule,
   Readiness,
@@ -89,14 +90,15 @@ export class InventoryModule implements OnApplicationBootstrap, OnApplicationShu
         },
         {
           provide: PublishSide,
-          inject: [Database, ConnectionsTable, OutboundHttp, Readiness, LOG],
+          inject: [Database, ConnectionsTable, OutboundHttp, Readiness, Metrics, LOG],
           useFactory: (
             database: Database,
             connections: ConnectionsTable,
             outbound: OutboundHttp,
             readiness: Readiness,
+            metrics: Metrics,
             lines: Log,
-          ) => new PublishSide({ config, database, connections, outbound, readiness, log: lines }),
+          ) => new PublishSide({ config, database, connections, outbound, readiness, metrics, log: lines }),
         },
         {
           provide: StockRebuild,

@@ -4,6 +4,7 @@ import {
   type ConnectionsTable,
   JoorAccounts,
   type Log,
+  type Metrics,
   type OutboundHttp,
   PostgresCreditBudget,
   type Readiness,
@@ -14,6 +15,7 @@ import type { InventoryConfig } from './config.js';
 import { KillPoints } from './kill-points.js';
 import { forgetListings } from './publish/forget-listings.js';
 import { PublishLoop } from './publish/publish-loop.js';
+import { publishMetrics } from './publish/publish-metrics.js';
 import { Publisher } from './publish/publisher.js';
 import { PublishingLeases } from './publish/publishing.js';
 import { RunDriver } from './publish/run-driver.js';
@@ -30,6 +32,7 @@ export interface PublishSideParts {
   readonly connections: ConnectionsTable;
   readonly outbound: OutboundHttp;
   readonly readiness: Pick<Readiness, 'report'>;
+  readonly metrics: Pick<Metrics, 'counter'>;
   readonly log: Log;
 }
 
@@ -84,13 +87,14 @@ export class PublishSide {
     const stopping = new AbortController();
     const sender = new BatchSender({ accounts: this.accounts, budget, timeoutMs: config.joorTimeoutMs });
     const killPoints = new KillPoints(config.inventoryKillPoint, config.inventoryKillNth);
+    const metrics = publishMetrics(this.parts.metrics);
     const driver = new RunDriver({
-      ...{ pool, connections, sender, config, killPoints },
+      ...{ pool, connections, sender, config, metrics, killPoints },
       stopped: stopping.signal,
     });
     const shared = { connections, addresses: config };
     const mostRows = config.joorInventoryBatch;
-    const publisher = new Publisher({ ...shared, pool, driver, mostRows });
+    const publisher = new Publisher({ ...shared, pool, driver, metrics, mostRows });
     const leases = new PublishingLeases(pool, config.publishLeaseMs, (error) =>
       log.warn({ err: error }, 'leases could not be renewed; publications end where they are if it goes on'),
     );

@@ -70,6 +70,7 @@ describe('an answer that is lost', () => {
     const mayLand = 5_000 + QUICK.joorTimeoutMs + QUICK.joorSettleMs;
     expect((joor.asked[2]?.at ?? 0) - lostAt).toBeGreaterThanOrEqual(mayLand - 200);
     expect(await stage.run('done')).toMatchObject({ requests: 2 });
+    expect(stage.counted).toMatchObject({ inDoubt: 1, ended: ['waiting', 'done', 'done'] });
   });
 
   it('holds nothing else up', async () => {
@@ -107,6 +108,7 @@ describe('rows that JOOR refuses in a 200', () => {
     joor.refusal = ({ upc }) => (['upc-A', 'upc-C'].includes(String(upc)) ? 'no such item' : null);
     await own.stock(...['A', 'B', 'C', 'D'].map((sku) => aNewerLevel(sku, 9)));
     expect(await stage.run('done')).toMatchObject({ sent: 2, refused: 2, requests: 1 });
+    expect(stage.counted).toMatchObject({ sent: 4 + 2, refused: 2, requests: 2 });
     expect(await rows('acknowledged, wanted, refusal, tries')).toEqual([
       { acknowledged: 10, wanted: 9, refusal: 'no such item', tries: 1 },
     ]);
@@ -166,6 +168,7 @@ describe('a request that JOOR refuses whole', () => {
     expect(await stage.run('failed')).toMatchObject({ reason: expect.stringContaining('answered 404') });
     expect(joor.asked.length).toBeLessThanOrEqual(3 + 5);
     expect((await activities()).at(-1)).toBe('inventory.refused');
+    expect(stage.counted.ended.at(-1)).toBe('failed');
   });
 });
 

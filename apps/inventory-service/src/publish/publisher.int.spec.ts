@@ -200,6 +200,8 @@ describe('what is sent', () => {
     await stage.settled();
     expect(joor.asked.map(({ items }) => items.length)).toEqual([10, 10, 5]);
     expect((await stage.runs())[0]).toMatchObject({ sent: 25, requests: 3, credits: 15 });
+    const ended = ['waiting', 'done'];
+    expect(stage.counted).toEqual({ sent: 25, refused: 0, inDoubt: 0, requests: 3, credits: 15, ended });
   });
 });
 

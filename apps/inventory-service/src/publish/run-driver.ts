@@ -11,6 +11,7 @@ import { moveRun, showFigures } from '../runs/runs.js';
 import { tellActivity } from './activity.js';
 import { type Batch, claimRows } from './claim-rows.js';
 import { computeChanged } from './compute-changed.js';
+import type { PublishMetrics } from './publish-metrics.js';
 import type { PublishConfig } from './publish-shape.js';
 import { fenced, type Publishing } from './publishing.js';
 import { failureWaitMs } from './retry-waits.js';
@@ -23,6 +24,7 @@ export interface DriverParts {
   readonly connections: Pick<ConnectionsTable, 'get'>;
   readonly sender: BatchSender;
   readonly config: PublishConfig;
+  readonly metrics: PublishMetrics;
   /** The process is to stop: a run ends where it is and is gone on with by whoever is next. */
   readonly stopped: AbortSignal;
   /** None in production. */
@@ -43,9 +45,9 @@ export class RunDriver {
   private readonly settler: SentSettler;
 
   constructor(private readonly parts: DriverParts) {
-    const { pool, sender, config } = parts;
+    const { pool, sender, config, metrics } = parts;
     const waitMs = parts.failureWaitMs ?? failureWaitMs;
-    this.settler = new SentSettler({ pool, sender, mostRows: config.joorInventoryBatch, waitMs });
+    this.settler = new SentSettler({ pool, sender, metrics, mostRows: config.joorInventoryBatch, waitMs });
   }
 
   /** @throws LeaseLost */
@@ -91,15 +93,17 @@ export class RunDriver {
 
   private async ask(publishing: Publishing, run: Run, reason: string, news: string | null): Promise<void> {
     const { connectionId, workspaceId } = publishing;
-    await inTransaction(this.parts.pool, async (client) => {
+    const waits = await inTransaction(this.parts.pool, async (client) => {
       // An approval that came since these figures were read is looked at by the next pass.
-      const waits = await moveRun(client, run.id, 'waiting-for-approval', { reason, from: [run.state] });
+      const moved = await moveRun(client, run.id, 'waiting-for-approval', { reason, from: [run.state] });
       await synced(client, publishing, news);
-      if (!waits || run.state === 'waiting-for-approval') return;
+      if (!moved || run.state === 'waiting-for-approval') return false;
       const message = `Inventory waits for approval: ${reason} Look at the run, then approve or reject it.`;
       const about = { connectionId, workspaceId, level: 'warning', kind: 'inventory.waiting' } as const;
       await tellActivity(client, { ...about, message });
+      return true;
     });
+    if (waits) this.parts.metrics.ended('waiting');
   }
 
   /** Pays, claims, sends and writes down, in this order. */
@@ -153,6 +157,6 @@ export class RunDriver {
     if (await hasSendable(pool, publishing)) return;
     await synced(pool, publishing, news);
     if (run.approved) await beginGuardWindow(pool, publishing);
-    await moveRun(pool, run.id, 'done', { from: ['running'] });
+    if (await moveRun(pool, run.id, 'done', { from: ['running'] })) this.parts.metrics.ended('done');
   }
 }

@@ -6,6 +6,7 @@ import type { Run } from '../runs/run.js';
 import { countProgress, moveRun } from '../runs/runs.js';
 import { tellActivity } from './activity.js';
 import type { Batch } from './claim-rows.js';
+import type { PublishMetrics } from './publish-metrics.js';
 import type { Publishing } from './publishing.js';
 import { recordAnswers, undoClaim } from './record-answers.js';
 import { type BatchSender, NotSent, type Sent, type Way } from './send-batch.js';
@@ -41,6 +42,7 @@ export class SentSettler {
       readonly pool: pg.Pool;
       readonly sender: Pick<BatchSender, 'block'>;
       readonly mostRows: number;
+      readonly metrics: PublishMetrics;
       /** After so many failures in a row. */
       readonly waitMs: (failures: number) => number;
     },
@@ -52,8 +54,9 @@ export class SentSettler {
   async settle(under: UnderWay, batch: Batch, sent: Sent): Promise<GoOn> {
     const spent = { requests: sent.requests, credits: sent.requests * CREDITS.write };
     await countProgress(this.pool, under.run.id, spent);
+    this.parts.metrics.spent(spent);
     if (sent.kind === 'answered') return this.answered(under, batch, sent.answers);
-    if (sent.kind === 'in-doubt') return this.inDoubt(under, sent.failure);
+    if (sent.kind === 'in-doubt') return this.inDoubt(under, batch, sent.failure);
     const { failure } = sent;
     if (failure instanceof NotSent) {
       await undoClaim(this.pool, batch);
@@ -76,14 +79,18 @@ export class SentSettler {
   }
 
   private async record(under: UnderWay, batch: Batch, answers: readonly RowAnswer[]): Promise<void> {
-    await inTransaction(this.pool, async (client) => {
-      const { acknowledged, zeroed, refused } = await recordAnswers(client, under.publishing, batch, answers);
+    const recorded = await inTransaction(this.pool, async (client) => {
+      const written = await recordAnswers(client, under.publishing, batch, answers);
+      const { acknowledged, zeroed, refused } = written;
       await countProgress(client, under.run.id, { sent: acknowledged, zeroed, refused });
+      return written;
     });
+    this.parts.metrics.answered(recorded);
   }
 
   /** The rows stay claimed until the request cannot land any more; others go on after a wait. */
-  private async inDoubt(under: UnderWay, failure: JoorFailure): Promise<GoOn> {
+  private async inDoubt(under: UnderWay, batch: Batch, failure: JoorFailure): Promise<GoOn> {
+    this.parts.metrics.inDoubt(batch.rows.length);
     under.failures += 1;
     const ms = this.parts.waitMs(under.failures);
     const reason = `${failure.message} Whether JOOR took the figures is not known; they are sent again when it cannot be under way any more.`;
@@ -131,6 +138,7 @@ export class SentSettler {
       const about = { connectionId, workspaceId, level: 'error', kind: 'inventory.unauthorized' } as const;
       await tellActivity(client, { ...about, message });
     });
+    this.parts.metrics.ended('failed');
     return false;
   }
 
@@ -156,6 +164,7 @@ export class SentSettler {
       const about = { connectionId, workspaceId, level: 'error', kind: 'inventory.refused' } as const;
       await tellActivity(client, { ...about, message });
     });
+    this.parts.metrics.ended('failed');
     return false;
   }
 

@@ -3,6 +3,7 @@ import { type CreditBudget, judgeSpending, type Lane, staticTokenAuthorization }
 import { aConnectionSnapshot, eventually } from '@joor-bridge/testing';
 import { Agent } from 'undici';
 import { PublishLoop } from '../publish/publish-loop.js';
+import type { PublishMetrics, RunResult } from '../publish/publish-metrics.js';
 import type { PublishConfig } from '../publish/publish-shape.js';
 import { Publisher } from '../publish/publisher.js';
 import { PublishingLeases } from '../publish/publishing.js';
@@ -66,6 +67,8 @@ export interface StageOptions {
 export class PublishStage {
   readonly snapshots = new Map<string, ConnectionSnapshot>();
   readonly errors: unknown[] = [];
+  /** What its processes have counted. */
+  readonly counted = { sent: 0, refused: 0, inDoubt: 0, requests: 0, credits: 0, ended: [] as RunResult[] };
   private readonly agents: Agent[] = [];
   private loops: PublishLoop[] = [];
   /** Runs that a test has seen end. */
@@ -111,6 +114,21 @@ export class PublishStage {
     }),
   };
 
+  private readonly metrics: PublishMetrics = {
+    answered: ({ acknowledged, refused }) => {
+      this.counted.sent += acknowledged;
+      this.counted.refused += refused;
+    },
+    inDoubt: (rows) => {
+      this.counted.inDoubt += rows;
+    },
+    spent: ({ requests, credits }) => {
+      this.counted.requests += requests;
+      this.counted.credits += credits;
+    },
+    ended: (result) => void this.counted.ended.push(result),
+  };
+
   /** One process that publishes. */
   publisher(options: StageOptions = {}, pool = this.own.pool): PublishLoop {
     const config = { ...QUICK, ...options.config };
@@ -120,11 +138,12 @@ export class PublishStage {
     const { beginWithinMs, failureWaitMs } = options;
     const sender = new BatchSender({ accounts, budget, timeoutMs: config.joorTimeoutMs, beginWithinMs });
     const stopped = stopping.signal;
-    const driver = new RunDriver({ pool, connections, sender, config, stopped, failureWaitMs });
+    const { metrics } = this;
+    const driver = new RunDriver({ pool, connections, sender, config, metrics, stopped, failureWaitMs });
     const shared = { connections, addresses };
     const mostRows = config.joorInventoryBatch;
     const gatherMs = options.gatherMs ?? 50;
-    const publisher = new Publisher({ ...shared, pool, driver, mostRows, gatherMs });
+    const publisher = new Publisher({ ...shared, pool, driver, metrics, mostRows, gatherMs });
     const onTrouble = (error: unknown) => void this.errors.push(error);
     const leases = new PublishingLeases(pool, config.publishLeaseMs, onTrouble);
     const log = { error: (facts: object) => onTrouble(facts) };
@@ -171,6 +190,7 @@ export class PublishStage {
     await Promise.all(this.agents.splice(0).map((agent) => agent.destroy()));
     this.snapshots.clear();
     this.errors.length = 0;
+    Object.assign(this.counted, { sent: 0, refused: 0, inDoubt: 0, requests: 0, credits: 0, ended: [] });
   }
 
   private agent(): Agent {
