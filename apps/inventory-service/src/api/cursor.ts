@@ -20,11 +20,14 @@ export function fromNumberCursor(cursor: string | undefined): string | null {
   throw noCursor();
 }
 
+/** A text that PostgreSQL can be asked about: one without NUL. */
+export const isStorable = (text: unknown): text is string => typeof text === 'string' && !text.includes('\0');
+
 /** Null: it is not a list of texts. */
 function parsed(cursor: string): string[] | null {
   try {
     const read: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    return Array.isArray(read) && read.every((part) => typeof part === 'string') ? read : null;
+    return Array.isArray(read) && read.every(isStorable) ? read : null;
   } catch {
     return null;
   }

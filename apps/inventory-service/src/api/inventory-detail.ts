@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { foundBy } from '../available/item.js';
 import { readStock } from '../available/read-stock.js';
 import type { Place } from '../levels/mark-changed.js';
+import { isStorable } from './cursor.js';
 import type { FigureView, SkuDetail, SkuState } from './inventory.dto.js';
 import { SKU_COLUMNS, SKU_PARTS, type SkuRow, STATE, skuView } from './sku-rows.js';
 
@@ -32,6 +33,7 @@ interface FigureRow {
 
 /** One SKU with all that its figure is made of. @throws 404 when nothing is known of it */
 export async function readSku(pool: pg.Pool, place: Place, sku: string): Promise<SkuDetail> {
+  if (!isStorable(sku)) throw notFound('SKU');
   const values = [place.connectionId, place.world, sku];
   const { rows } = await pool.query<SkuRow>(SKU, values);
   const figures = await pool.query<FigureRow>(FIGURES, values);

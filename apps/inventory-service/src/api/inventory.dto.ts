@@ -1,10 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 
 /** How a SKU stands with JOOR. */
 export const SKU_STATES = ['in-joor', 'pending', 'sending', 'refused', 'skipped'] as const;
 export type SkuState = (typeof SKU_STATES)[number];
+
+/** PostgreSQL cannot be asked about a text with NUL. */
+export const WITHOUT_NUL = /^[^\0]*$/;
 
 export class PageQuery {
   @ApiPropertyOptional({ description: '`next` of the page before.' })
@@ -31,6 +34,7 @@ export class InventorySearch extends PageQuery {
   @IsOptional()
   @IsString()
   @MaxLength(200)
+  @Matches(WITHOUT_NUL, { message: 'must not hold NUL' })
   search?: string;
   @ApiPropertyOptional({ enum: SKU_STATES }) @IsOptional() @IsIn(SKU_STATES) state?: SkuState;
 }

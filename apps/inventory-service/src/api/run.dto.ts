@@ -1,14 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, MaxLength, Min, ValidateNested } from 'class-validator';
+import { IsInt, IsOptional, IsString, Matches, MaxLength, Min, ValidateNested } from 'class-validator';
 import { RUN_KINDS, RUN_STATES, type Run } from '../runs/run.js';
-import { PageQuery } from './inventory.dto.js';
+import { PageQuery, WITHOUT_NUL } from './inventory.dto.js';
 
 export class RunSearch extends PageQuery {
   @ApiPropertyOptional({ description: 'Connection id.' })
   @IsOptional()
   @IsString()
   @MaxLength(64)
+  @Matches(WITHOUT_NUL, { message: 'must not hold NUL' })
   connection?: string;
 }
 

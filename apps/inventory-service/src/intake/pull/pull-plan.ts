@@ -1,6 +1,6 @@
 import type { ConnectionSnapshot } from '@joor-bridge/contracts';
 import type { WorkPlan } from '@joor-bridge/persistence';
-import { scheduleMinutes, tellsStock, worldNameOf } from './readable-stock.js';
+import { readsStock, scheduleMinutes, worldNameOf } from './readable-stock.js';
 
 /** The first pulls of connections that are met together come within this time of each other. */
 const FIRST_WITHIN_MS = 5_000;
@@ -19,7 +19,7 @@ export function pullPlanOf(
     workspaceId,
     version,
     world: worldNameOf(snapshot),
-    active: tellsStock(snapshot),
+    active: readsStock(snapshot),
     intervalMs,
     firstAfterMs: random() * Math.min(FIRST_WITHIN_MS, intervalMs ?? 0),
   };

@@ -39,6 +39,7 @@ describe('the plan of pulls', () => {
     expect(plan({ enabled: false }).active).toBe(false);
     const destination = { system: 'generic', url: null, sandboxUrl: null, options: {} } as const;
     expect(plan({ destination }).active).toBe(false);
+    expect(plan({ destination: { ...destination, options: { stock: 'push' } } }).active).toBe(false);
   });
 
   it('is of the world that the connection lives in, under its version', () => {

@@ -7,7 +7,7 @@ import { PullInterrupted } from './pull-interrupted.js';
 import type { BegunPull, PullOutcome, PullPlace, PullRecords, PullTally } from './pull-records.js';
 import { waitAfter } from './pull-waits.js';
 import { readAhead } from './read-ahead.js';
-import { tellsStock, worldNameOf } from './readable-stock.js';
+import { readsStock, worldNameOf } from './readable-stock.js';
 import { StockPull, type StockPullParts } from './stock-pull.js';
 import { SweepSession } from './sweep-session.js';
 
@@ -166,7 +166,7 @@ export class PullRunner {
 
 /** Whether the connection is another than the one that the pull is for, or the newest of it is yet to come. */
 const changed = (snapshot: ConnectionSnapshot, work: ClaimedWork): boolean =>
-  snapshot.version < work.version || worldNameOf(snapshot) !== (work.world as World) || !tellsStock(snapshot);
+  snapshot.version < work.version || worldNameOf(snapshot) !== (work.world as World) || !readsStock(snapshot);
 
 /** What one WMS lists says nothing of what is gone at another. */
 const elsewhere = (now: ConnectionSnapshot, begun: ConnectionSnapshot): boolean =>

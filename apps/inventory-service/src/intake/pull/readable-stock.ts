@@ -18,3 +18,7 @@ export function tellsStock({ enabled, destination, settings }: ConnectionSnapsho
     return false;
   }
 }
+
+/** Whether its stock is read: not of a WMS that pushes, which has no address to be asked at. */
+export const readsStock = (snapshot: ConnectionSnapshot): boolean =>
+  tellsStock(snapshot) && snapshot.destination.options.stock !== 'push';
