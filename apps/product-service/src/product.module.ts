@@ -6,6 +6,7 @@ import {
   ConnectionsTable,
   LOG,
   type Log,
+  Metrics,
   OutboundHttp,
   OutboxModule,
   Readiness,
@@ -25,6 +26,7 @@ import { ProductIntake } from './intake/product-intake.js';
 import { PullsController } from './intake/pulls.controller.js';
 import { PushController } from './intake/push.controller.js';
 import { StyleTeller } from './intake/style-teller.js';
+import { productMetrics } from './metrics/product-metrics.js';
 import type { ProductConfig } from './product-config.js';
 import { ProductRuns } from './runs/product-runs.js';
 import { Products0001 } from './schema/products-0001.migration.js';
@@ -77,13 +79,17 @@ export class ProductModule implements OnApplicationBootstrap, OnApplicationShutd
         },
         {
           provide: ProductRuns,
-          inject: [Database, ConnectionsTable, OutboundHttp, LOG],
+          inject: [Database, ConnectionsTable, OutboundHttp, Metrics, LOG],
           useFactory: (
             database: Database,
             connections: ConnectionsTable,
             outbound: OutboundHttp,
+            metrics: Metrics,
             lines: Log,
-          ) => new ProductRuns({ config, database, connections, outbound, log: lines }),
+          ) => {
+            const parts = { config, database, connections, outbound, log: lines };
+            return new ProductRuns({ ...parts, metrics: productMetrics(metrics) });
+          },
         },
         ofIntake(CatalogueIntake, ({ catalogueIntake }) => catalogueIntake),
         ofIntake(StyleTeller, ({ teller }) => teller),

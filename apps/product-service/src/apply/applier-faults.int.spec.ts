@@ -194,6 +194,7 @@ describe('200 with errors', () => {
       due_at: null,
     });
     expect(stage.calls()).toEqual({ 'GET /v4/products': 1, 'POST /v4/products/bulk_create': 1 });
+    expect(stage.counted.styles).toEqual({ applied: 1, queued: 1, refused: 1 });
     expect(await stage.own.rows("select result, reason from run_styles where style = 'ST-2'")).toEqual([
       { result: 'refused', reason },
     ]);

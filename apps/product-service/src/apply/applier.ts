@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { Scope } from '../catalogue/scope.js';
 import type { KillPoints } from '../chaos/kill-points.js';
 import { heldOf } from '../held/held-products.js';
+import type { ProductMetrics } from '../metrics/product-metrics.js';
 import type { ApplierLeases } from './applier-leases.js';
 import { ApplyBook } from './apply-book.js';
 import { applyGroup } from './apply-group.js';
@@ -39,6 +40,7 @@ export interface ApplierParts {
   readonly minuteMs?: number;
   readonly tickMs: number;
   readonly killPoints: KillPoints;
+  readonly metrics: Pick<ProductMetrics, 'settled'>;
   readonly onError: (error: unknown, scope: Scope | null) => void;
 }
 
@@ -126,14 +128,12 @@ export class Applier {
     lease: Lease,
     access: JoorAccess,
   ): Promise<void> {
-    const { pool, batchSize, settleMs, minuteMs, killPoints } = this.parts;
+    const { pool, batchSize, settleMs, minuteMs, killPoints, metrics } = this.parts;
     const joor = access.connect(lease);
     const list = new SheetList(joor);
     const size = new BatchSize(batchSize);
     const book = new ApplyBook({
-      pool,
-      lease,
-      settleMs,
+      ...{ pool, lease, settleMs, metrics },
       scope: { ...scope, workspaceId: snapshot.workspaceId },
     });
     const writer = new StepWriter({ book, size, killPoints });

@@ -2,6 +2,7 @@ import { inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Scope } from '../catalogue/scope.js';
 import { forgetHeld, type HeldStyle, putHeld } from '../held/held-products.js';
+import type { ProductMetrics } from '../metrics/product-metrics.js';
 import type { Step } from '../plan/plan.js';
 import { ApplyInterrupted, type Lease } from './lease.js';
 import type { WriteBook } from './step-writer.js';
@@ -31,6 +32,7 @@ export class ApplyBook implements WriteBook {
       readonly lease: Lease;
       /** How long after its end a request may still be on its way. */
       readonly settleMs: number;
+      readonly metrics: Pick<ProductMetrics, 'settled'>;
     },
   ) {}
 
@@ -66,17 +68,17 @@ export class ApplyBook implements WriteBook {
           : [],
       );
       await putHeld(client, this.parts.scope, held);
-      await forgetHeld(
-        client,
-        this.parts.scope,
-        stylesOf(settled.flatMap(({ turn }) => (isGone(turn) ? turn : []))),
-      );
+      const gone = settled.flatMap(({ turn }) => (isGone(turn) ? turn.style : []));
+      await forgetHeld(client, this.parts.scope, gone);
       await settleStyles(
         client,
         this.parts.scope,
         settled.map(({ turn, end }) => ({ style: turn.style, ticket: turn.due.ticket, end })),
       );
     });
+    for (const state of ['applied', 'refused', 'queued'] as const) {
+      this.parts.metrics.settled(state, settled.filter(({ end }) => end.state === state).length);
+    }
   }
 
   private putChanged(client: pg.ClientBase, turns: readonly StyleTurn[]): Promise<void> {

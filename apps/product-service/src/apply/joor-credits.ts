@@ -1,4 +1,5 @@
 import { type CreditBudget, JoorFailure } from '@joor-bridge/joor';
+import type { ProductMetrics } from '../metrics/product-metrics.js';
 import type { Lease } from './lease.js';
 
 const OUR_BUDGET = 'our own budget';
@@ -9,7 +10,12 @@ const OUR_BUDGET = 'our own budget';
  * @throws JoorFailure `throttled` when the lane is used up for now; ApplyInterrupted
  */
 export const spendFor =
-  (budget: CreditBudget, account: string, lease: Pick<Lease, 'check'>) =>
+  (
+    budget: CreditBudget,
+    account: string,
+    lease: Pick<Lease, 'check'>,
+    metrics: Pick<ProductMetrics, 'spent'>,
+  ) =>
   async (credits: number): Promise<void> => {
     lease.check();
     const spending = await budget.spend(account, 'products', credits);
@@ -24,6 +30,7 @@ export const spendFor =
       );
     }
     lease.check();
+    metrics.spent(credits);
   };
 
 /** JOOR itself says that the limit is used up: nobody may ask for this account until it is over. */

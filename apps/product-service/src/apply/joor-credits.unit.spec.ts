@@ -1,4 +1,5 @@
 import { JoorFailure, type Spending } from '@joor-bridge/joor';
+import { Counted } from '../testing/counted.js';
 import { isJoorsLimit, spendFor } from './joor-credits.js';
 import { ApplyInterrupted } from './lease.js';
 
@@ -18,15 +19,17 @@ function stage(spending: Spending, lostAfter = Number.POSITIVE_INFINITY) {
       if (checks > lostAfter) throw new ApplyInterrupted('over');
     },
   };
-  return { spent, spend: spendFor(budget, 'production:5001', lease) };
+  const metrics = new Counted();
+  return { spent, metrics, spend: spendFor(budget, 'production:5001', lease, metrics) };
 }
 const REFUSED: Spending = { granted: false, waitMs: 1_234 };
 
 describe('paying for a request', () => {
   it('takes from the lane of products', async () => {
-    const { spent, spend } = stage({ granted: true });
+    const { spent, metrics, spend } = stage({ granted: true });
     await spend(5);
     expect(spent).toEqual([['production:5001', 'products', 5]]);
+    expect(metrics.credits).toBe(5);
   });
 
   it('that the lane has no room for says when to come back, and is not JOOR’s own word', async () => {

@@ -136,5 +136,6 @@ describe('a planner', () => {
     });
     await stage.own.pool.query("delete from runs where state = 'queued'");
     expect(await stage.run({ trigger: 'person' })).toMatchObject({ state: 'failed' });
+    expect(stage.applying.counted.runs.slice(-2)).toEqual(['put-off', 'failed']);
   });
 });

@@ -17,6 +17,7 @@ import { spendFor } from '../apply/joor-credits.js';
 import { JoorHealth } from '../apply/joor-health.js';
 import { Catalogue } from '../catalogue/catalogue.js';
 import { KillPoints } from '../chaos/kill-points.js';
+import type { ProductMetrics } from '../metrics/product-metrics.js';
 import type { ProductConfig } from '../product-config.js';
 import { countApprovedOrders } from './approved-orders.js';
 import { JoorListsCache, type JoorSurroundings, readSurroundings } from './joor-lists.js';
@@ -35,6 +36,7 @@ export interface ProductRunsParts {
   readonly database: Database;
   readonly connections: ConnectionsTable;
   readonly outbound: OutboundHttp;
+  readonly metrics: ProductMetrics;
   readonly log: Log;
 }
 
@@ -96,8 +98,9 @@ export class ProductRuns {
   }
 
   private planner(): RunPlanner {
-    const { connections, log } = this.parts;
+    const { connections, log, metrics } = this.parts;
     return new RunPlanner({
+      metrics,
       pool: this.pool,
       catalogue: this.catalogue,
       connections,
@@ -110,12 +113,13 @@ export class ProductRuns {
   }
 
   private applierWith(budget: CreditBudget): Applier {
-    const { config, connections, database, log } = this.parts;
+    const { config, connections, database, log, metrics } = this.parts;
     const { pool } = database;
     const onError = (error: unknown, scope: { connectionId: string } | null) =>
       log.warn({ err: error, connectionId: scope?.connectionId }, 'products could not be written to JOOR');
     return new Applier({
       pool,
+      metrics,
       leases: new ApplierLeases(
         database,
         { leaseMs: config.productLeaseMs, settleMs: config.joorTimeoutMs },
@@ -148,7 +152,11 @@ export class ProductRuns {
     const world = worldOf(snapshot, this.parts.config);
     const account = creditAccount(snapshot, world.name);
     if (!this.budget) throw new Error('Products are asked for before the service has started.');
-    const link = this.accounts.linkFor(snapshot, world, spendFor(this.budget, account, lease));
+    const link = this.accounts.linkFor(
+      snapshot,
+      world,
+      spendFor(this.budget, account, lease, this.parts.metrics),
+    );
     return { ...link, limits: { timeoutMs: this.parts.config.joorTimeoutMs } };
   }
 

@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { Catalogue, StoredStyle } from '../catalogue/catalogue.js';
 import type { Scope } from '../catalogue/scope.js';
 import { heldOf } from '../held/held-products.js';
+import type { PlanningResult, ProductMetrics } from '../metrics/product-metrics.js';
 import type { JoorSurroundings } from './joor-lists.js';
 import { notePlans, standingsOf } from './plan-notes.js';
 import { askOf, askStatus, outcomeOf, type PageRules } from './plan-run.js';
@@ -33,6 +34,7 @@ export interface RunPlannerParts {
     snapshot: ConnectionSnapshot,
     skus: readonly PlannedStyle[],
   ) => Promise<number | null>;
+  readonly metrics: Pick<ProductMetrics, 'planned'>;
   readonly onError: (error: unknown, run: ClaimedRun) => void;
   readonly signOfLifeMs?: number;
 }
@@ -68,11 +70,11 @@ export class RunPlanner {
     try {
       const snapshot = this.parts.connections.get(run.connectionId);
       const problem = problemOf(snapshot, run);
-      if (!snapshot || problem !== null) return await failRun(pool, run, problem ?? GONE);
-      await this.planAll(run, snapshot);
+      if (!snapshot || problem !== null) return await this.fail(run, problem ?? GONE);
+      this.parts.metrics.planned(await this.planAll(run, snapshot));
     } catch (error) {
       if (error instanceof NotMine) return;
-      if (error instanceof JoorFailure) return this.joorFailed(run, error);
+      if (error instanceof JoorFailure) return await this.joorFailed(run, error);
       onError(error, run);
       await this.stumbled(run);
     } finally {
@@ -83,18 +85,28 @@ export class RunPlanner {
   /** What the schedule was to bring would else wait until the WMS has news. */
   private async stumbled(run: ClaimedRun): Promise<void> {
     const why = 'Planning failed within joor-bridge; the log of product-service says why.';
-    if (run.trigger === 'person') return failRun(this.parts.pool, run, why);
-    await putOff(this.parts.pool, run, AGAIN_MS, `${why} It is tried again by itself.`);
+    if (run.trigger === 'person') await this.fail(run, why);
+    else await this.putOff(run, AGAIN_MS, why);
+  }
+
+  private async fail(run: ClaimedRun, why: string): Promise<void> {
+    await failRun(this.parts.pool, run, why);
+    this.parts.metrics.planned('failed');
+  }
+
+  private async putOff(run: ClaimedRun, waitMs: number, why: string): Promise<void> {
+    await putOff(this.parts.pool, run, waitMs, `${why} It is tried again by itself.`);
+    this.parts.metrics.planned('put-off');
   }
 
   /** The schedule comes again by itself, as soon as JOOR answers; a person is told. */
   private async joorFailed(run: ClaimedRun, error: JoorFailure): Promise<void> {
     const why = `JOOR could not be asked what it has: ${error.message}`;
-    if (error.kind === 'unauthorized') return failRun(this.parts.pool, run, why);
-    await putOff(this.parts.pool, run, error.retryAfterMs ?? AGAIN_MS, `${why} It is tried again by itself.`);
+    if (error.kind === 'unauthorized') await this.fail(run, why);
+    else await this.putOff(run, error.retryAfterMs ?? AGAIN_MS, why);
   }
 
-  private async planAll(run: ClaimedRun, snapshot: ConnectionSnapshot): Promise<void> {
+  private async planAll(run: ClaimedRun, snapshot: ConnectionSnapshot): Promise<PlanningResult> {
     const { catalogue, pool } = this.parts;
     const surroundings = await this.parts.surroundingsOf(snapshot, run.trigger === 'person');
     const planner = new StylePlanner(snapshot, surroundings, await catalogue.sharedSkus(run));
@@ -108,7 +120,7 @@ export class RunPlanner {
     }
     const same = await sameAsk(pool, run, status);
     const asked = same ?? (await this.askedOf(run, snapshot, status, rules, counts));
-    await inTransaction(pool, async (client) => {
+    return inTransaction(pool, async (client) => {
       await this.mustBeMine(client, run);
       const ask = askOf(snapshot, {
         preview: run.preview,
@@ -124,6 +136,7 @@ export class RunPlanner {
       if (ask === null) await queueRun(client, run.id);
       if (status.length > 0 && !same)
         await this.askApart(client, run, snapshot, status, asked.approvedOrders);
+      return ask === null ? 'running' : 'waiting-for-approval';
     });
   }
 

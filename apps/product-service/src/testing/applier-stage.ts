@@ -29,6 +29,7 @@ import { planRevision } from '../plan/plan-revision.js';
 import { queueRun } from '../runs/queue-run.js';
 import { noRunCounts, type PlannedStyle, type StatusSku } from '../runs/run.js';
 import { addRun, addRunStyles, endPlanning } from '../runs/run-store.js';
+import { Counted } from './counted.js';
 import { OwnProducts } from './own-products.js';
 
 export const ACCOUNT = '5001';
@@ -57,6 +58,7 @@ const plenty: Pick<CreditBudget, 'spend' | 'block'> = {
 /** A real database, a simulated JOOR, and appliers between them. */
 export class ApplierStage {
   readonly errors: unknown[] = [];
+  counted = new Counted();
   killed = 0;
   snapshot: ConnectionSnapshot;
   private readonly agents: Agent[] = [];
@@ -114,7 +116,7 @@ export class ApplierStage {
       accessOf: () => ({
         account: `production:${ACCOUNT}`,
         connect: (lease) => {
-          const spend = spendFor(budget as CreditBudget, `production:${ACCOUNT}`, lease);
+          const spend = spendFor(budget as CreditBudget, `production:${ACCOUNT}`, lease, this.counted);
           const counted = async (credits: number) => {
             await spend(credits);
             if (credits === CREDITS.write) options.beforeWrite?.(++writes);
@@ -127,6 +129,7 @@ export class ApplierStage {
       batchSize: options.batchSize ?? 50,
       settleMs: SETTLE_MS,
       tickMs: 20,
+      metrics: this.counted,
       killPoints: new KillPoints(options.kill ?? null, () => {
         this.killed += 1;
         void database.close();
@@ -236,6 +239,7 @@ export class ApplierStage {
     this.sandbox.reset();
     this.errors.length = 0;
     this.killed = 0;
+    this.counted = new Counted();
     this.account.catalogueSettings = CATALOGUE_DEFAULTS;
     this.sandbox.joor.production.issueBearer(TOKEN, this.account, 86_400);
     this.settings({});

@@ -87,6 +87,7 @@ export class RunStage {
         this.counted.push([...styles]);
         return this.approvedOrders;
       },
+      metrics: { planned: (result) => applying.counted.planned(result) },
       onError: (error) => void applying.errors.push(error),
       signOfLifeMs: 50,
     });
