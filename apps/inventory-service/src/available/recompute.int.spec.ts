@@ -1,7 +1,8 @@
 import { defaultSettings, type Settings } from '@joor-bridge/contracts';
 import { inTransaction } from '@joor-bridge/persistence';
 import { aNewerLevel, IDENTITY, OwnListings } from '../testing/own-listings.js';
-import { computationOf, GROUP, markAllChanged, recomputeGroup } from './recompute.js';
+import { computationOf } from './computation.js';
+import { GROUP, markAllChanged, recomputeGroup } from './recompute.js';
 
 let own: OwnListings;
 beforeAll(async () => {

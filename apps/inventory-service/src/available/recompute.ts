@@ -1,47 +1,13 @@
-import type { Settings } from '@joor-bridge/contracts';
 import type pg from 'pg';
 import type { Place } from '../levels/mark-changed.js';
+import type { Computation, ComputedSku } from './computation.js';
 import { readStock } from './read-stock.js';
 import { settleSkips } from './skips.js';
 import { storeListings } from './store-listings.js';
-import { type InventoryPolicy, policyOf, type Wanted, wantedOf } from './wanted.js';
+import { wantedOf } from './wanted.js';
 
 /** SKUs computed in one transaction: few enough for a short one and little memory. */
 export const GROUP = 5_000;
-
-/** What listings are computed for, and by. */
-export interface Computation extends Place {
-  readonly policy: InventoryPolicy;
-  /** Name of the JOOR warehouse; `''` while it is not known, and nothing is sent then. */
-  readonly warehouse: string;
-}
-
-export interface ComputedSku {
-  readonly sku: string;
-  readonly wanted: Wanted;
-}
-
-export const computationOf = (place: Place, settings: Settings, warehouse: string | null): Computation => ({
-  ...place,
-  policy: policyOf(settings),
-  warehouse: warehouse ?? '',
-});
-
-/** What listings depend on, as text. */
-export const computedUnder = (settings: Settings, warehouse: string | null): string =>
-  JSON.stringify([
-    warehouse,
-    ...(
-      [
-        'inventory.wmsWarehouses',
-        'inventory.allocationPercent',
-        'inventory.cap',
-        'inventory.minimumLevel',
-        'inventory.matchBy',
-        'items.filter',
-      ] as const
-    ).map((key) => settings[key]),
-  ]);
 
 /** `changed_at` as text: a JavaScript date would lose its microseconds, and with them changes of the same millisecond. */
 const CHANGED = `select sku, changed_at::text as changed_at from changed_skus

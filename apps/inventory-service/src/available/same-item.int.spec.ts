@@ -1,7 +1,8 @@
 import { defaultSettings, type ItemIdentity, type Settings } from '@joor-bridge/contracts';
 import { inTransaction } from '@joor-bridge/persistence';
 import { aNewerLevel, IDENTITY, OwnListings } from '../testing/own-listings.js';
-import { computationOf, recomputeGroup } from './recompute.js';
+import { computationOf } from './computation.js';
+import { recomputeGroup } from './recompute.js';
 
 let own: OwnListings;
 beforeAll(async () => {

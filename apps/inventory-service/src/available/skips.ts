@@ -1,7 +1,7 @@
 import { textArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Place } from '../levels/mark-changed.js';
-import type { ComputedSku } from './recompute.js';
+import type { ComputedSku } from './computation.js';
 
 const TOLD = 'delete from skipped_skus where connection_id = $1 and world = $2 and sku = any($3::text[])';
 

@@ -1,6 +1,6 @@
 import { textArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
-import type { Computation, ComputedSku } from './recompute.js';
+import type { Computation, ComputedSku } from './computation.js';
 import { RENAME, SAME_ITEM } from './same-item.js';
 import { settleSpeakers } from './speakers.js';
 import type { Wanted } from './wanted.js';

@@ -1,6 +1,7 @@
 import type { ConnectionSnapshot } from '@joor-bridge/contracts';
 import type pg from 'pg';
-import { computationOf, computedUnder, markAllChanged, recomputeGroup } from '../available/recompute.js';
+import { computationOf, computedUnder } from '../available/computation.js';
+import { markAllChanged, recomputeGroup } from '../available/recompute.js';
 import type { Place } from '../levels/mark-changed.js';
 import { fenced, type Publishing } from './publishing.js';
 
