@@ -116,7 +116,9 @@ export async function approveFirst(
         ({ state }) => state === 'waiting-for-approval',
       );
       if (!waiting) return false;
-      return (await service.ask('POST', `/v1/${flow}/runs/${waiting.id}/approve`)).status === 200;
+      return (
+        (await service.ask('POST', `/v1/${flow}/runs/${waiting.id}/approve`, { body: {} })).status === 200
+      );
     },
     { timeoutMs: 30_000, everyMs: 100 },
   );
@@ -158,7 +160,12 @@ export async function untilFiguresMatch(
     () => {
       const held = heldFigures(sandbox, account, 'East', world);
       const wanted = wmsFigures(sandbox, wms);
-      return wanted.size === held.size && [...wanted].every(([upc, figure]) => held.get(upc) === figure);
+      const wrong = [...wanted].filter(([upc, figure]) => held.get(upc) !== figure);
+      if (wrong.length === 0 && wanted.size === held.size) return true;
+      const [upc = '', figure] = wrong[0] ?? [];
+      throw new Error(
+        `JOOR holds ${held.size} of ${wanted.size} figures, ${wrong.length} are wrong: ${upc} should be ${figure} and is ${held.get(upc)}`,
+      );
     },
     { timeoutMs, everyMs: 100 },
   );

@@ -88,7 +88,7 @@ test('with both, styles flow while it is on, and are not even read while it is o
   expect(made.status).toBe(201);
   const { connectionId } = made.body;
   await storeSecrets(connectionId, joorSecrets(brand.sandbox, BRAND));
-  const known = `select from products.connections where connection_id = $1`;
+  const known = `select from products.pull_schedules where connection_id = $1`;
   await eventually(async () => (await brand.database.query(known, [connectionId])).rowCount === 1);
   expect(readings()).toBe(0);
 

@@ -20,6 +20,7 @@ const PRODUCTION = ['joor-production', 'token-production', `wms-${BRAND}`];
 let brand: BrandStage;
 let inventory: Service;
 let products: Service;
+let skus: string[];
 
 beforeAll(async () => {
   const accounts = [
@@ -27,7 +28,7 @@ beforeAll(async () => {
     { world: 'sandbox', id: BRAND },
   ] as const;
   brand = await openBrandStage({ sandbox: { accounts } });
-  fewGoods(brand.sandbox, TWIN, 2);
+  skus = fewGoods(brand.sandbox, TWIN, 2);
   await connectBrand(brand, BRAND, {
     settings: { ...SENDING, 'joor.testMode': 'Enabled' },
     destination: { sandboxUrl: wmsUrl(brand.sandbox, TWIN) },
@@ -42,7 +43,7 @@ afterAll(() => brand?.close(), 60_000);
 test("styles and figures of the WMS's sandbox arrive in JOOR's", async () => {
   await approveFirst(products, 'products', CONNECTION);
   const { catalogue } = brand.sandbox.joor.sandbox.account(BRAND);
-  await eventually(() => catalogue.products.size === 2, { timeoutMs: 30_000 });
+  await eventually(() => catalogue.skus.size === skus.length, { timeoutMs: 30_000 });
   await approveFirst(inventory, 'inventory', CONNECTION);
   await untilFiguresMatch(brand.sandbox, BRAND, { wms: TWIN, world: 'sandbox' });
 }, 120_000);
