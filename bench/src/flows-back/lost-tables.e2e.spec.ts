@@ -62,7 +62,7 @@ test('what JOOR has is not sent again', async () => {
   await startBoth();
   // readings that find nothing new, and the runs that follow them
   const done = `select count(*)::int as n from inventory.pulls where connection_id = $1 and outcome = 'done'`;
-  const complete = `select count(*)::int as n from products.pulls where connection_id = $1 and outcome = 'complete'`;
+  const complete = `select count(*)::int as n from products.pulls where connection_id = $1 and outcome = 'done'`;
   await eventually(async () => (await count(done)) >= 3 && (await count(complete)) >= 3, {
     timeoutMs: 60_000,
     everyMs: 200,
