@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { inTransaction } from '@joor-bridge/persistence';
 import type { ConnectionsTable } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import type { KillPoints } from '../kill-points.js';
@@ -93,7 +92,7 @@ export class RunDriver {
 
   private async ask(publishing: Publishing, run: Run, reason: string, news: string | null): Promise<void> {
     const { connectionId, workspaceId } = publishing;
-    const waits = await inTransaction(this.parts.pool, async (client) => {
+    const waits = await fenced(this.parts.pool, publishing, async (client) => {
       // An approval that came since these figures were read is looked at by the next pass.
       const moved = await moveRun(client, run.id, 'waiting-for-approval', { reason, from: [run.state] });
       await synced(client, publishing, news);
@@ -155,8 +154,11 @@ export class RunDriver {
     if (await this.waitsForLanding(publishing)) return;
     const { pool } = this.parts;
     if (await hasSendable(pool, publishing)) return;
-    await synced(pool, publishing, news);
-    if (run.approved) await beginGuardWindow(pool, publishing);
-    if (await moveRun(pool, run.id, 'done', { from: ['running'] })) this.parts.metrics.ended('done');
+    const done = await fenced(pool, publishing, async (client) => {
+      await synced(client, publishing, news);
+      if (run.approved) await beginGuardWindow(client, publishing);
+      return moveRun(client, run.id, 'done', { from: ['running'] });
+    });
+    if (done) this.parts.metrics.ended('done');
   }
 }

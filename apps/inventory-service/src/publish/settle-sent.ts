@@ -7,7 +7,7 @@ import { countProgress, moveRun } from '../runs/runs.js';
 import { tellActivity } from './activity.js';
 import type { Batch } from './claim-rows.js';
 import type { PublishMetrics } from './publish-metrics.js';
-import type { Publishing } from './publishing.js';
+import { fenced, type Publishing } from './publishing.js';
 import { recordAnswers, undoClaim } from './record-answers.js';
 import { type BatchSender, NotSent, type Sent, type Way } from './send-batch.js';
 import { countFailures, limitBatch, wait } from './standing.js';
@@ -51,6 +51,7 @@ export class SentSettler {
     this.mostRows = parts.mostRows;
   }
 
+  /** What JOOR said of rows is written whoever sends by now; what becomes of the run is its holder's. @throws LeaseLost */
   async settle(under: UnderWay, batch: Batch, sent: Sent): Promise<GoOn> {
     const spent = { requests: sent.requests, credits: sent.requests * CREDITS.write };
     await countProgress(this.pool, under.run.id, spent);
@@ -131,7 +132,7 @@ export class SentSettler {
   /** Until the credentials change, or a person asks: trying on could lock the account. */
   private async stop({ publishing, run }: UnderWay, failure: JoorFailure): Promise<GoOn> {
     const { connectionId, workspaceId } = publishing;
-    await inTransaction(this.pool, async (client) => {
+    await fenced(this.pool, publishing, async (client) => {
       await wait(client, publishing, Number.POSITIVE_INFINITY, failure.message);
       await moveRun(client, run.id, 'failed', { reason: failure.message });
       const message = `JOOR does not let inventory in: ${failure.message} Nothing is sent until the credentials are changed or a run is started by hand.`;
@@ -157,7 +158,7 @@ export class SentSettler {
 
   private async fail({ publishing, run }: UnderWay, failure: JoorFailure): Promise<GoOn> {
     const { connectionId, workspaceId } = publishing;
-    await inTransaction(this.pool, async (client) => {
+    await fenced(this.pool, publishing, async (client) => {
       await wait(client, publishing, REFUSED_WAIT_MS, failure.message);
       await moveRun(client, run.id, 'failed', { reason: failure.message });
       const message = `JOOR refuses the inventory as a whole: ${failure.message}`;
