@@ -8,11 +8,11 @@ import {
   topics,
 } from '@joor-bridge/contracts';
 import { type Bus, readTopic } from '@joor-bridge/messaging';
+import { ensureFilled } from '@joor-bridge/persistence';
 import type { Log } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import { newestStyles } from '../catalogue/newest-styles.js';
 import { storeStyles } from '../catalogue/store-styles.js';
-import { isWhole, noteWhole, withOriginLock } from './origin.js';
 
 const GROUP = 200;
 
@@ -38,12 +38,7 @@ export class ProductRebuild {
 
   /** Resolves when the tables are whole: nothing may be consumed or applied before. One process at a time sees to it. */
   async ensureWhole(): Promise<void> {
-    const { pool } = this.parts;
-    await withOriginLock(pool, async () => {
-      if (await isWhole(pool)) return;
-      await this.rebuild();
-      await noteWhole(pool);
-    });
+    await ensureFilled(this.parts.pool, 'products_origin', () => this.rebuild());
   }
 
   /** May be begun again after it was cut off: each part takes in what it knows already without harm. */
