@@ -9,7 +9,7 @@ import {
   openBrandStage,
   untilFiguresMatch,
   wmsFigures,
-} from './testing/brand-stage.js';
+} from '../testing/brand-stage.js';
 
 /** Both schemas are dropped while the services are stopped, as after a restore without a backup. */
 const BRAND = 'nord';

@@ -8,7 +8,7 @@ import {
   openBrandStage,
   PICKUP,
   SENDING,
-} from './testing/brand-stage.js';
+} from '../testing/brand-stage.js';
 
 /** Poller, inventory-service and product-service at work on one JOOR account, whose real limit is in force. */
 const BRAND = 'nord';

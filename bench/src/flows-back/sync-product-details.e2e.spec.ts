@@ -9,7 +9,7 @@ import {
   joorSecrets,
   openBrandStage,
   PICKUP,
-} from './testing/brand-stage.js';
+} from '../testing/brand-stage.js';
 
 /** Sync Product Details as a person sets it, and what product-service makes of it. */
 const BRAND = 'nord';

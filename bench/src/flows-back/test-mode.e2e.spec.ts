@@ -9,7 +9,7 @@ import {
   openBrandStage,
   SENDING,
   untilFiguresMatch,
-} from './testing/brand-stage.js';
+} from '../testing/brand-stage.js';
 
 /** The connection has credentials and addresses for both worlds: only Joor Test Mode keeps them apart. */
 const BRAND = 'nord';

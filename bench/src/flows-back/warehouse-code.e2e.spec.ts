@@ -10,7 +10,7 @@ import {
   runsOf,
   SENDING,
   untilFiguresMatch,
-} from './testing/brand-stage.js';
+} from '../testing/brand-stage.js';
 
 const BRAND = 'nord';
 const CONNECTION = 'con_nord';

@@ -3,10 +3,10 @@ import type { Sandbox, SandboxOptions } from '@joor-bridge/sandbox';
 import { testServers } from '@joor-bridge/service-kit/testing';
 import { eventually, type Overrides } from '@joor-bridge/testing';
 import pg from 'pg';
-import { GENERIC_SECRETS, type Secrets } from '../../stage/connection-record.js';
-import type { Service } from '../../stage/service.js';
-import type { Environment, Stage } from '../../stage/stage.js';
-import { openWithSandbox, wmsUrl } from '../../stage/with-sandbox.js';
+import { GENERIC_SECRETS, type Secrets } from '../stage/connection-record.js';
+import type { Service } from '../stage/service.js';
+import type { Environment, Stage } from '../stage/stage.js';
+import { openWithSandbox, wmsUrl } from '../stage/with-sandbox.js';
 
 /** Schedules by the second, so that a test does not wait for a minute. */
 const FAST: Environment = {
