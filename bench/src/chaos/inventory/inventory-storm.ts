@@ -61,6 +61,7 @@ export interface InventoryStormResult {
 
 const STEP_MS = 250;
 const TELL_MS = 5_000;
+const ASK_MS = 3_000;
 /** SKUs that vanish from the lists in the middle of it. */
 const VANISHING = 0.02;
 
@@ -95,7 +96,7 @@ export async function inventoryStorm(
   options.say(
     'the last kill is done and the last figure has changed: waiting until JOOR holds what it should',
   );
-  const examples = await settled(control, models, options.settleMs);
+  const examples = await settledOnDemand(installation, control, models, options.settleMs);
   return judge(control, models, replicas, examples);
 }
 
@@ -178,6 +179,27 @@ async function rage(
 const accountsOf = (models: readonly StockModel[]): string[] => [
   ...new Set(models.map(({ shop }) => shop.joorAccount)),
 ];
+
+/** Orders alone begin no publication, only newer stock or a person does: one asks again and again. */
+async function settledOnDemand(
+  { stage }: FlowsBack,
+  control: InventoryControl,
+  models: readonly StockModel[],
+  timeoutMs: number,
+): Promise<string[]> {
+  const person = await stage.start('inventory-service');
+  const ask = () =>
+    models.map(({ shop }) =>
+      person.ask('POST', `/v1/inventory/${shop.connectionId}/run`, { body: {} }).catch(() => undefined),
+    );
+  const asking = setInterval(ask, ASK_MS);
+  try {
+    return await settled(control, models, timeoutMs);
+  } finally {
+    clearInterval(asking);
+    await person.stop();
+  }
+}
 
 /** Waits until JOOR holds what it should. @returns what is wrong in the end */
 async function settled(
