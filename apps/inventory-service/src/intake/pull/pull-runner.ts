@@ -98,18 +98,32 @@ export class PullRunner {
     stock: Stock,
     check: () => void,
   ): Promise<string | null> {
-    const { records } = this.parts;
-    let toldAt = Date.now();
     check();
+    try {
+      await this.readPages(reading, pull, stock, check);
+    } catch (error) {
+      // what the WMS has said until then holds
+      if (error instanceof PullFailed) await reading.flush();
+      throw error;
+    }
+    check();
+    return reading.finish(await this.parts.records.accepted(place));
+  }
+
+  private async readPages(
+    reading: StockPull,
+    pull: BegunPull,
+    stock: Stock,
+    check: () => void,
+  ): Promise<void> {
+    let toldAt = Date.now();
     for await (const page of readAhead(stock())) {
       check();
       await reading.page(page);
       if (Date.now() - toldAt < TOLD_EVERY_MS) continue;
       toldAt = Date.now();
-      await records.progress(pull.id, reading.tally);
+      await this.parts.records.progress(pull.id, reading.tally);
     }
-    check();
-    return reading.finish(await records.accepted(place));
   }
 
   /** Asked before each step that others see, so that switching off or to the other world ends it, too. */

@@ -16,6 +16,11 @@ import { doubtOf } from './vanished.js';
 
 /** Rows compared in one statement. */
 const GROUP = 1_000;
+/**
+ * How long levels that differ are held back, so that several groups' go together: a few of each thousand rows would cost
+ * PostgreSQL and Kafka a transaction each, here and again where they are read back.
+ */
+const HELD_MS = 500;
 /** Refused rows that are kept, of each pull. */
 const REFUSED_KEPT = 1_000;
 const LOOK_MS = 100;
@@ -28,18 +33,26 @@ export interface StockPullParts {
   readonly stallMs: number;
 }
 
+/** A reading's session, as far as the reading asks it. */
+export type PulledSession = Pick<
+  SweepSession,
+  'compare' | 'expect' | 'pending' | 'counts' | 'vanished' | 'doubted' | 'noteUnsure' | 'noteUntaken'
+>;
+
 /** One reading of a WMS's stock: what differs from what is known goes to `wms.stock.v1`. */
 export class StockPull {
   private counts = { pages: 0, rows: 0, changed: 0, zeroed: 0, refusedRows: 0 };
   private readonly refused: RefusedRow[] = [];
   private readonly sweep: SweepTime;
   private readonly began = performance.now();
+  private held: StockLevel[] = [];
+  private heldSince = 0;
 
   constructor(
     private readonly parts: StockPullParts,
     private readonly place: LevelPlace,
     private readonly startedAt: Date,
-    private readonly session: SweepSession,
+    private readonly session: PulledSession,
     /** Throws where the pull has to end: asked before everything that others see. */
     private readonly check: () => void,
   ) {
@@ -50,7 +63,7 @@ export class StockPull {
     return { ...this.counts, refused: this.refused };
   }
 
-  /** Takes a page: compares, and publishes what differs, acknowledged by Kafka. */
+  /** Takes a page: compares, and publishes what differs, acknowledged by Kafka; some of it with the pages that follow. */
   async page({ rows, refused }: StockPage): Promise<void> {
     this.counts.pages += 1;
     this.counts.rows += rows.length + refused.length;
@@ -59,12 +72,20 @@ export class StockPull {
     for (let from = 0; from < rows.length; from += GROUP) await this.group(rows.slice(from, from + GROUP));
   }
 
+  /** Publishes what is held back; for a reading that the WMS breaks off, too. */
+  async flush(): Promise<void> {
+    const levels = this.held;
+    this.held = [];
+    await this.publish(levels);
+  }
+
   /**
    * After the last page: what has vanished is set to 0, what is doubted is dated no further, and when all that was published is in the table, the sweep is.
    * @param accepted a person has said that the list is right in what it has lost
    * @returns why the list is not believed; null when it is
    */
   async finish(accepted: boolean): Promise<string | null> {
+    await this.flush();
     this.parts.killPoints.pass('after-pages');
     const { listed, vanished } = await this.session.counts(this.startedAt);
     const doubt = doubtOf({ rows: this.counts.rows, listed, vanished });
@@ -98,8 +119,14 @@ export class StockPull {
     const { levels, refused } = fitLevels(this.place, differing);
     await this.refuse(refused.map(({ row: { sku }, reason }) => ({ sku, reason })));
     await this.session.noteUntaken(refused.map(({ row }) => row));
-    await this.publish(levels);
     this.counts.changed += levels.length;
+    await this.hold(levels);
+  }
+
+  private async hold(levels: readonly StockLevel[]): Promise<void> {
+    if (this.held.length === 0) this.heldSince = performance.now();
+    this.held.push(...levels);
+    if (this.held.length >= GROUP || performance.now() - this.heldSince >= HELD_MS) await this.flush();
   }
 
   /** What is on its way is written down first: a process that dies in between leaves no level that nobody waits for. */

@@ -141,7 +141,7 @@ export class SweepSession {
     rows: readonly DatedRow[],
   ): Promise<{ differing: DatedRow[]; again: { row: StockRow; first: number }[] }> {
     const texts = (pick: (row: StockRow) => string | null) => textArray(rows.map(({ row }) => pick(row)));
-    const found = await this.client.query<{ n: number; first: number | null; since: Date | null }>(COMPARE, [
+    const values = [
       ...this.place,
       texts(({ sku }) => sku),
       texts(({ warehouse }) => warehouse),
@@ -151,7 +151,12 @@ export class SweepSession {
       texts(({ note }) => note),
       timestampArray(rows.map(({ asOf }) => asOf.getTime())),
       this.pull.startedAt,
-    ]);
+    ];
+    const found = await this.client.query<{ n: number; first: number | null; since: Date | null }>({
+      name: 'compare',
+      text: COMPARE,
+      values,
+    });
     const differing: DatedRow[] = [];
     const again: { row: StockRow; first: number }[] = [];
     for (const { n, first, since } of found.rows) {
