@@ -7,7 +7,7 @@ import { storeListings } from './store-listings.js';
 import { wantedOf } from './wanted.js';
 
 /** SKUs computed in one transaction: few enough for a short one and little memory. */
-export const GROUP = 5_000;
+export const GROUP = 2_000;
 
 /** `changed_at` as text: a JavaScript date would lose its microseconds, and with them changes of the same millisecond. */
 const CHANGED = `select sku, changed_at::text as changed_at from changed_skus

@@ -8,12 +8,15 @@ import type { BegunPull } from './pull-records.js';
 const SEEN = [
   'create temp table seen (sku text, warehouse text, available int, n bigint, primary key (sku, warehouse))',
   'create temp table unsure (sku text primary key)',
+  // tables that were small when the planner last looked would be read whole, for each row of the list
+  'set enable_seqscan = off',
 ];
 
 /**
  * Rows that the list names again, and rows that differ from what is known. What is still on its way from an earlier
  * reading may come after this one: it counts as different, whatever the table says today. Each look-up is limited to
- * one row, so that it goes by the key whatever the planner believes of tables that have just been filled.
+ * one row and sequential scans are off, so that it goes by the key whatever the planner believes of tables that have
+ * just been filled or emptied.
  *
  * What an earlier reading missed, or could not take, and this one lists is there again, however old its row says that it
  * is: `since` is the time that it needs to take the place of what is known.
@@ -210,6 +213,7 @@ export class SweepSession {
   /** Levels of before the reading that were in the list until now, and how many of them are not any more. */
   async counts(startedAt: Date): Promise<{ listed: number; vanished: number }> {
     await this.client.query('analyze seen');
+    await this.client.query('set enable_seqscan = on');
     const { rows } = await this.client.query<{ listed: number; vanished: number }>(COUNT, [
       ...this.place,
       startedAt,
