@@ -6,7 +6,7 @@ import { run } from '../setup/steps.mjs';
 import { tallyOfCheck, tallyOfJest } from './tally.mjs';
 
 /** A level that takes longer hangs; in milliseconds. */
-const LIMIT_MS = 600_000;
+const LIMIT_MS = 1_500_000;
 
 /**
  * @typedef {{ root: string, env: NodeJS.ProcessEnv, signal: AbortSignal, limitMs?: number }} Surroundings
@@ -47,8 +47,13 @@ export async function runCheck(script, { root, env, signal, limitMs = LIMIT_MS }
   return tallyOfCheck(await run('npm', args, { cwd: root, env, signal, quiet: true, limitMs }));
 }
 
-/** End-to-end specs start whole stacks and measure times: one after the other. @type {Partial<Record<string, string>>} */
-const WORKERS = { e2e: '1' };
+/**
+ * End-to-end specs start whole stacks and measure times: one after the other. Integration specs mostly wait for
+ * servers, so that two processors do more than two of them.
+ *
+ * @type {Partial<Record<string, string>>}
+ */
+const WORKERS = { int: '3', e2e: '1' };
 
 /**
  * Runs the specs of one level.

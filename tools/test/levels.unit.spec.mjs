@@ -64,6 +64,7 @@ describe('runJest', () => {
   it.each(
     /** @type {const} */ ([
       ['unit', '2'],
+      ['int', '3'],
       ['e2e', '1'],
     ]),
   )('runs %s specs with %s workers, of the paths that are named', async (level, workers) => {

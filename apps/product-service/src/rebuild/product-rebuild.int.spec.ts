@@ -65,7 +65,7 @@ it('tables that were lost are made anew from the topics, before anything else, a
     { style: 'C', revision: null },
   ]);
   expect(second.logLines.some((line) => line.includes('the tables are rebuilt: '))).toBe(true);
-  expect((await pull(1))[0]).toMatchObject({ outcome: 'complete', read: 2, changed: 0, unlisted: 0 });
+  expect((await pull(1))[0]).toMatchObject({ outcome: 'done', read: 2, changed: 0, unlisted: 0 });
   expect(await rig.told('con_1')).toHaveLength(told);
 });
 
