@@ -73,9 +73,11 @@ const DOUBTED = `
     and not exists (select from seen where (seen.sku, seen.warehouse) = (l.sku, l.warehouse))
     and (sku, warehouse) > ($4, $5) order by sku, warehouse limit $6`;
 
-const COUNT = `
-  select count(*)::int as listed, (select count(*)::int from stock_levels l where ${GONE}) as vanished
-  from stock_levels where ${LISTED}`;
+/** Asked before the first page: what the reading finds different takes its place while it goes on. */
+const LISTED_BEFORE = `
+  select count(*)::int as count from stock_levels where connection_id = $1 and world = $2 and listed`;
+
+const COUNT_GONE = `select count(*)::int as count from stock_levels l where ${GONE}`;
 
 const VANISHED = `
   select sku, warehouse, identity from stock_levels l
@@ -114,6 +116,7 @@ export class SweepSession {
     private readonly client: pg.Client,
     private readonly place: readonly [connectionId: string, world: World],
     private readonly pull: BegunPull,
+    private readonly listedBefore: number,
   ) {}
 
   static async open(
@@ -124,7 +127,8 @@ export class SweepSession {
     const client = await database.connect();
     try {
       for (const statement of SEEN) await client.query(statement);
-      return new SweepSession(client, [connectionId, world], pull);
+      const { rows } = await client.query<{ count: number }>(LISTED_BEFORE, [connectionId, world]);
+      return new SweepSession(client, [connectionId, world], pull, rows[0]?.count ?? 0);
     } catch (error) {
       await client.end();
       throw error;
@@ -214,11 +218,8 @@ export class SweepSession {
   async counts(startedAt: Date): Promise<{ listed: number; vanished: number }> {
     await this.client.query('analyze seen');
     await this.client.query('set enable_seqscan = on');
-    const { rows } = await this.client.query<{ listed: number; vanished: number }>(COUNT, [
-      ...this.place,
-      startedAt,
-    ]);
-    return rows[0] ?? { listed: 0, vanished: 0 };
+    const { rows } = await this.client.query<{ count: number }>(COUNT_GONE, [...this.place, startedAt]);
+    return { listed: this.listedBefore, vanished: rows[0]?.count ?? 0 };
   }
 
   /** Levels that are not in the list any more, in groups. */
