@@ -38,4 +38,4 @@ export { SecretBox, type SecretPlace } from './secrets/secret-box.js';
 export { openDelivery, type Pushed, type SignedDelivery } from './signed-intake/signed-intake.js';
 export { type Destination, type DestinationContext, destinationOf } from './wms/destination.js';
 export { type WmsAddresses, wmsAddresses, wmsAddressShape } from './wms/wms-address-shape.js';
-export { type WorkEnd, WorkLoop, type WorkLoopParts } from './work/work-loop.js';
+export { type WorkEnd, WorkLoop, type WorkLoopParts } from './work-loop/work-loop.js';

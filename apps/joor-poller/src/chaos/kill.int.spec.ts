@@ -1,6 +1,6 @@
+import { ServiceProcess } from '@joor-bridge/service-kit/testing';
 import { eventually } from '@joor-bridge/testing';
 import { type Sandbox, startSandbox } from '../../../sandbox/src/index.js';
-import { PollerProcess } from '../testing/poller-process.js';
 import { PollerRig } from '../testing/poller-rig.js';
 import { KILL_POINTS } from './kill-points.js';
 
@@ -8,7 +8,7 @@ const CREDITS = { credits: 100_000, windowSeconds: 300, retryAfter: true };
 const ORDERS = 230;
 let sandbox: Sandbox;
 let rig: PollerRig;
-const processes: PollerProcess[] = [];
+const processes: ServiceProcess[] = [];
 
 beforeAll(async () => {
   sandbox = await startSandbox({ credits: CREDITS });
@@ -20,8 +20,9 @@ afterAll(async () => {
   await sandbox?.close();
 });
 
-function run(more: Record<string, string>): PollerProcess {
-  const started = new PollerProcess(
+function run(more: Record<string, string>): ServiceProcess {
+  const started = new ServiceProcess(
+    'joor-poller',
     { ...rig.environment, POLLER_LEASE_MS: '1000', LOG_LEVEL: 'info', ...more },
     process.env.PATH ?? '',
   );

@@ -1,9 +1,8 @@
 import { type OrderState, orderRevised } from '@joor-bridge/contracts';
-import { addToOutbox } from '@joor-bridge/persistence';
+import { addToOutbox, inTransaction } from '@joor-bridge/persistence';
 import { type CallerIdentity, ProblemException } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import type { OrderIntake } from '../intake/order-intake.js';
-import { inTransaction } from '../ledger/in-transaction.js';
 import { outboxRowOf } from '../outcomes/outcome.js';
 import { standingOutcomes } from '../outcomes/standing-outcomes.js';
 import type { OrderActionBody } from './order-dto.js';

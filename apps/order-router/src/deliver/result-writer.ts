@@ -1,12 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { OrderOutcome } from '@joor-bridge/contracts';
 import { kindOf } from '@joor-bridge/messaging';
-import { addToOutbox } from '@joor-bridge/persistence';
+import { addToOutbox, inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { KillPoints } from '../kill-points.js';
 import type { AttemptResult } from '../ledger/attempt-result.js';
 import { inHalves } from '../ledger/in-halves.js';
-import { inTransaction } from '../ledger/in-transaction.js';
 import { type Recorded, recordResults } from '../ledger/record-results.js';
 import { outboxRowOf, outcomeOfResult } from '../outcomes/outcome.js';
 import type { OutcomePublisher } from '../outcomes/outcome-publisher.js';

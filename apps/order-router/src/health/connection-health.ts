@@ -1,7 +1,6 @@
 import { type Activity, activity, type ConnectionSnapshot, topics } from '@joor-bridge/contracts';
-import { addToOutbox } from '@joor-bridge/persistence';
+import { addToOutbox, inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
-import { inTransaction } from '../ledger/in-transaction.js';
 
 export type HealthStatus = 'ok' | 'down' | 'unauthorized' | 'unusable';
 

@@ -1,7 +1,6 @@
-import { textArray } from '@joor-bridge/persistence';
+import { inTransaction, textArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import { type Entry, orderId } from './entry.js';
-import { inTransaction } from './in-transaction.js';
 import { type ActionLimits, act } from './known-actions.js';
 import {
   type Incoming,

@@ -1,9 +1,8 @@
 import type { OrderOutcome } from '@joor-bridge/contracts';
-import { addToOutbox } from '@joor-bridge/persistence';
+import { addToOutbox, inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import { NOTHING_DELIVERED, outboxRowOf } from '../outcomes/outcome.js';
 import type { ClaimedOrder } from './claim-due.js';
-import { inTransaction } from './in-transaction.js';
 
 /**
  * Nothing was sent under this claim: the order is parked again, with the doubt it had before. The newest revision

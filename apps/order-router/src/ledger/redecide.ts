@@ -1,11 +1,10 @@
 import type { Decision } from '@joor-bridge/contracts';
-import { addToOutbox } from '@joor-bridge/persistence';
+import { addToOutbox, inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import { decidingReason } from '../decide/decide.js';
 import { outboxRowOf, outcomeOfEntry } from '../outcomes/outcome.js';
 import type { DueClaim } from './claim-due.js';
 import { giveBack } from './end-claim.js';
-import { inTransaction } from './in-transaction.js';
 
 /** The lock comes before the comparison: a newer revision that is just being written keeps its own decision. */
 const ADOPT_DECISION = `

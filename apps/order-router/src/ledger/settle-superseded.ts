@@ -1,12 +1,11 @@
 import { type OrderOutcome, orderKey } from '@joor-bridge/contracts';
-import { addToOutbox } from '@joor-bridge/persistence';
+import { addToOutbox, inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Job } from '../deliver/job.js';
 import type { Connections } from '../intake/connections.js';
 import { outboxRowOf } from '../outcomes/outcome.js';
 import { standingOutcomes } from '../outcomes/standing-outcomes.js';
 import { openReview } from '../reviews/open-review.js';
-import { inTransaction } from './in-transaction.js';
 
 /** A delivery with the revision that was sent, and how that ended. */
 export interface Superseded {

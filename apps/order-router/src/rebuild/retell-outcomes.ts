@@ -1,7 +1,6 @@
 import { type OrderOutcome, TEST_ORDER_PREFIX } from '@joor-bridge/contracts';
-import { textArray, timestampArray } from '@joor-bridge/persistence';
+import { inTransaction, textArray, timestampArray } from '@joor-bridge/persistence';
 import type pg from 'pg';
-import { inTransaction } from '../ledger/in-transaction.js';
 
 const INPUT = `
 with input as (

@@ -1,7 +1,6 @@
 import { type OrderOutcome, orderKey } from '@joor-bridge/contracts';
-import { addToOutbox } from '@joor-bridge/persistence';
+import { addToOutbox, inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
-import { inTransaction } from '../ledger/in-transaction.js';
 import { outboxRowOf } from '../outcomes/outcome.js';
 import { type OrderId, standingOutcomes } from '../outcomes/standing-outcomes.js';
 

@@ -1,12 +1,12 @@
+import { ServiceProcess } from '@joor-bridge/service-kit/testing';
 import { eventually } from '@joor-bridge/testing';
 import { IntakeRig } from '../testing/intake-rig.js';
-import { ProductProcess } from '../testing/product-process.js';
 
 const OFTEN = { 'joor.syncProductDetails': 'Yes', 'inventory.schedule': '15 minutes' } as const;
 const STYLES = Array.from({ length: 24 }, (_, at) => `S${String(at).padStart(2, '0')}`);
 
 let rig: IntakeRig;
-const processes: ProductProcess[] = [];
+const processes: ServiceProcess[] = [];
 
 const product = (styleNumber: string, name: string) => ({
   styleNumber,
@@ -24,8 +24,9 @@ afterAll(async () => {
   await rig?.close();
 });
 
-function run(more: Record<string, string> = {}): ProductProcess {
-  const started = new ProductProcess(
+function run(more: Record<string, string> = {}): ServiceProcess {
+  const started = new ServiceProcess(
+    'product-service',
     { ...rig.environment, LOG_LEVEL: 'info', PRODUCT_LEASE_MS: '1000', ...more },
     process.env.PATH ?? '',
   );

@@ -4,15 +4,19 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
-/** A poller in a process of its own, to be killed. */
-export class PollerProcess {
+/** A service in a process of its own, run from its sources, to be killed. */
+export class ServiceProcess {
   private readonly child: ChildProcess;
   private readonly ended: Promise<unknown>;
   private lines = '';
 
-  constructor(environment: Readonly<Record<string, string>>, path: string) {
+  /**
+   * @param app its folder below `apps`
+   * @param path the variable PATH; the service has no other of this process
+   */
+  constructor(app: string, environment: Readonly<Record<string, string>>, path: string) {
     const loader = ['--conditions=@joor-bridge/source', '--import', '@swc-node/register/esm-register'];
-    this.child = spawn(process.execPath, [...loader, 'apps/joor-poller/src/main.ts'], {
+    this.child = spawn(process.execPath, [...loader, `apps/${app}/src/main.ts`], {
       cwd: ROOT,
       env: { PATH: path, SWC_NODE_PROJECT: 'tsconfig.base.json', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
