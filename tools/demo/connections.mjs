@@ -46,10 +46,10 @@ export function demoConnections(generic, now) {
     'inventory.schedule': '5 minutes',
     'joor.syncProductDetails': 'Yes',
     // JOOR has these names in several departments
-    'products.categories': ['Shirts', 'Knitwear', 'Trousers', 'Jackets', 'Coats'].map((name) => ({
-      wms: name,
-      joor: `Women > Apparel > ${name}`,
-    })),
+    'products.categories': [
+      ...['Shirts', 'Knitwear', 'Trousers', 'Jackets', 'Coats'].map((name) => ['Apparel', name]),
+      ['Accessories', 'Scarves'],
+    ].map(([parent, name]) => ({ wms: name, joor: `Women > ${parent} > ${name}` })),
   };
   /** @type {(to: string, name: string) => { to: string, from: string }} */
   const fromCustomField = (to, name) => ({ to, from: `custom.${name}` });
