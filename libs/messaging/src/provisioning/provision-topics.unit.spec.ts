@@ -73,11 +73,11 @@ describe('how many copies of a topic that exists must be in sync', () => {
 });
 
 describe('a topic that is made', () => {
-  it('is waited for until the brokers show it, also when a repeat finds it made', async () => {
+  it('is waited for until its leaders answer, also when a repeat finds it made', async () => {
     const unknown = () =>
       Promise.reject(Object.assign(new Error('?'), { type: 'UNKNOWN_TOPIC_OR_PARTITION' }));
     const creations = [unknown, async () => false];
-    const sightings = [unknown, unknown, async () => ({ topics: [] })];
+    const offsets = [unknown, unknown, async () => []];
     const next = (answers: (() => Promise<unknown>)[]) => () => answers.shift()?.();
     const admin = {
       connect: async () => undefined,
@@ -85,10 +85,10 @@ describe('a topic that is made', () => {
       listTopics: async () => [],
       describeCluster: async () => ({ brokers: [{ nodeId: 1 }] }),
       createTopics: next(creations),
-      fetchTopicMetadata: next(sightings),
+      fetchTopicOffsets: next(offsets),
     };
     const { created } = await provisionTopics(fakeCluster({ admin: () => admin }), [topic]);
     expect(created).toEqual(['x-t']);
-    expect([creations, sightings]).toEqual([[], []]);
+    expect([creations, offsets]).toEqual([[], []]);
   });
 });
