@@ -157,8 +157,9 @@ describe('a style that JOOR has', () => {
       'POST /v4/skus/bulk_create': 1,
       'POST /v4/prices/bulk_create': 1,
       'POST /v4/prices/bulk_update': 1,
-      'GET /v4/collections': 1,
-      'GET /v4/seasons': 1,
+      // A page of records, and the empty one at which the list ends.
+      'GET /v4/collections': 2,
+      'GET /v4/seasons': 2,
       'POST /v4/collections/bulk_update': 1,
     });
     expect(

@@ -1,4 +1,4 @@
-import { type Answer, scriptedLink } from '../client/testing/scripted-link.js';
+import { type Answer, END, scriptedLink } from '../client/testing/scripted-link.js';
 import { JoorProducts } from './joor-products.js';
 
 function rig(...script: Answer[]) {
@@ -11,7 +11,7 @@ describe('seasons', () => {
   const held = { id: '4', name: 'Summer', year: 2022, externalId: '2342411' };
 
   test('are read, made and changed', async () => {
-    const { seasons, asked } = rig({ data: [season] }, { data: [season] }, { data: [season] });
+    const { seasons, asked } = rig({ data: [season] }, END, { data: [season] }, { data: [season] });
     await expect(seasons.all()).resolves.toEqual([held]);
     await expect(seasons.create([{ name: 'Summer', year: 2022, externalId: '2342411' }])).resolves.toEqual([
       { kind: 'written', value: held },
@@ -20,6 +20,7 @@ describe('seasons', () => {
       { kind: 'written', value: held },
     ]);
     expect(asked.map(({ path, body }) => [path, body])).toEqual([
+      ['/v4/seasons', null],
       ['/v4/seasons', null],
       ['/v4/seasons/bulk_create', [{ name: 'Summer', year: 2022, external_id: '2342411' }]],
       ['/v4/seasons/bulk_update', [{ id: '4', name: 'Summer', year: 2022 }]],
@@ -69,12 +70,12 @@ describe('collections', () => {
   };
 
   test('are read with their styles', async () => {
-    await expect(rig({ data: [collection] }).collections.all()).resolves.toEqual([held]);
+    await expect(rig({ data: [collection] }, END).collections.all()).resolves.toEqual([held]);
   });
 
   test('may have no season and no styles', async () => {
     const bare = { id: 2, name: 'Bare', season: null, items: '', archived: 'true' };
-    await expect(rig({ data: [bare] }).collections.all()).resolves.toEqual([
+    await expect(rig({ data: [bare] }, END).collections.all()).resolves.toEqual([
       { id: '2', name: 'Bare', externalId: '', seasonId: null, archived: true, items: [] },
     ]);
   });

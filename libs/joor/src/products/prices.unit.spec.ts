@@ -1,4 +1,4 @@
-import { type Answer, scriptedLink } from '../client/testing/scripted-link.js';
+import { type Answer, END, scriptedLink } from '../client/testing/scripted-link.js';
 import { JoorProducts } from './joor-products.js';
 
 function rig(...script: Answer[]) {
@@ -25,10 +25,9 @@ const held = (id: string, skuId: string) => ({
 const price = (skuId: string, priceTypeId = '22') => ({ skuId, priceTypeId, wholesale: '100', retail: null });
 
 test('prices of SKUs are read', async () => {
-  const { prices, asked } = rig({
-    data: [seen('3', 'MHwxEDW='), seen('2', 'MHwxfDE='), seen('9', 'other')],
-    errors: [{ status: 'NOT_FOUND', message: 'Value not found', details: {} }],
-  });
+  const data = [seen('3', 'MHwxEDW='), seen('2', 'MHwxfDE='), seen('9', 'other')];
+  const errors = [{ status: 'NOT_FOUND', message: 'Value not found', details: {} }];
+  const { prices, asked } = rig({ data, errors }, END);
   await expect(prices.ofSkus(['MHwxEDW=', 'MHwxfDE=', 'none'])).resolves.toEqual([
     held('3', 'MHwxEDW='),
     held('2', 'MHwxfDE='),
@@ -42,7 +41,9 @@ test.each([
   [{ wholesale_value: 20.5 }, { wholesale: '20.5' }],
   [{ price_type: null, price_type_id: 23 }, { priceTypeId: '23' }],
 ])('%j is read as %j', async (more, expected) => {
-  await expect(rig({ data: [seen('3', 'a', more)] }).prices.ofSkus(['a'])).resolves.toMatchObject([expected]);
+  await expect(rig({ data: [seen('3', 'a', more)] }, END).prices.ofSkus(['a'])).resolves.toMatchObject([
+    expected,
+  ]);
 });
 
 test.each([
@@ -111,12 +112,13 @@ describe('an answer finds its price', () => {
 
 test('price types and categories are lists of the account', async () => {
   const category = { id: 1, name: 'Dresses', parent_name: 'Apparel', department: 'Women' };
-  const { joor, asked } = rig({ data: [usd] }, { data: [category] });
+  const { joor, asked } = rig({ data: [usd] }, END, { data: [category] }, END);
   await expect(joor.priceTypes()).resolves.toEqual([
     { id: '22', name: 'US Dollar', currency: 'USD', retailCurrency: 'USD' },
   ]);
   await expect(joor.categories()).resolves.toEqual([
     { id: '1', name: 'Dresses', parentName: 'Apparel', department: 'Women' },
   ]);
-  expect(asked.map(({ path }) => path)).toEqual(['/v4/price_types', '/v4/categories']);
+  const paths = ['/v4/price_types', '/v4/price_types', '/v4/categories', '/v4/categories'];
+  expect(asked.map(({ path }) => path)).toEqual(paths);
 });

@@ -82,7 +82,7 @@ export class Products {
   /** Those that JOOR has, in no order. @throws JoorFailure */
   async byExternalIds(externalIds: readonly string[]): Promise<JoorProduct[]> {
     const asked = new Set(externalIds);
-    const found = await this.v4.named(PRODUCTS, 'external_ids', externalIds);
+    const found = await this.v4.named(PRODUCTS, 'external_ids', externalIds, (product) => product.externalId);
     return found.filter(({ externalId }) => asked.has(externalId));
   }
 

@@ -1,4 +1,4 @@
-import { type Answer, scriptedLink } from '../client/testing/scripted-link.js';
+import { type Answer, END, scriptedLink } from '../client/testing/scripted-link.js';
 import { JoorProducts } from './joor-products.js';
 
 function rig(...script: Answer[]) {
@@ -33,10 +33,8 @@ const held = {
 };
 
 test('styles are found by their external ids', async () => {
-  const { products, asked } = rig({
-    data: [shirt],
-    errors: [{ status: 'NOT_FOUND', message: 'Value not found', details: {} }],
-  });
+  const errors = [{ status: 'NOT_FOUND', message: 'Value not found', details: {} }];
+  const { products, asked } = rig({ data: [shirt], errors }, END);
   await expect(products.byExternalIds(['blu_tshirt_0001', 'gone'])).resolves.toEqual([held]);
   expect(asked[0]).toMatchObject({
     path: '/v4/products',

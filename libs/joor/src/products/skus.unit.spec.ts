@@ -1,4 +1,4 @@
-import { type Answer, scriptedLink } from '../client/testing/scripted-link.js';
+import { type Answer, END, scriptedLink } from '../client/testing/scripted-link.js';
 import { JoorProducts } from './joor-products.js';
 import type { NewSku } from './skus.js';
 
@@ -17,7 +17,8 @@ const newSku = (size: string, more: Partial<NewSku> = {}): NewSku => ({
 });
 
 describe('SKUs of styles', () => {
-  const read = (record: object) => rig({ data: [{ id: 'MHwxfDE=', ...record }] }).skus.ofProducts(['25']);
+  const read = (record: object) =>
+    rig({ data: [{ id: 'MHwxfDE=', ...record }] }, END).skus.ofProducts(['25']);
   const black = { name: 'Black', code: 'BLK', active: true };
   const oneSize = { name: 'OS', code: 'OS', active: true };
 

@@ -28,9 +28,9 @@ function rig(script: readonly Answer[], pageSize?: number) {
 
 describe('a list', () => {
   test('is asked for in large pages, for the account', async () => {
-    const { v4, asked } = rig([{ data: [thing(1)] }]);
+    const { v4, asked } = rig([{ data: [thing(1)] }, { data: [] }]);
     await expect(v4.all(THINGS)).resolves.toEqual([{ id: '1', externalId: 'E1' }]);
-    expect(asked).toEqual([
+    expect(asked.slice(0, 1)).toEqual([
       {
         method: 'GET',
         path: '/v4/things',
@@ -42,9 +42,9 @@ describe('a list', () => {
 
   test.each([
     [0, 1],
-    [3, 1],
+    [3, 2],
     [4, 2],
-    [9, 3],
+    [9, 4],
   ])('of %d records in pages of 4 takes %d requests', async (total, requests) => {
     const all = things(0, total);
     const script = Array.from({ length: requests }, (_, page) => ({
@@ -56,6 +56,40 @@ describe('a list', () => {
     expect(spent).toEqual(script.map(() => 1));
   });
 
+  test('of a JOOR that gives less than is asked for is read to its end', async () => {
+    const pages = [things(0, 4), things(4, 8), things(8, 9), []];
+    const { v4, asked } = rig(pages.map((data) => ({ data })));
+    await expect(v4.all(THINGS)).resolves.toHaveLength(9);
+    expect(asked.map(({ query }) => [query.page, query.page_size])).toEqual(
+      ['1', '2', '3', '4'].map((page) => [page, '200']),
+    );
+  });
+
+  test('has no page beyond its end: 404, or any refusal after a short one', async () => {
+    const refused = { data: [], errors: [{ status: 'VALIDATION_ERROR', message: 'no such page' }] };
+    const beyond = [{ status: 404, body: {} }, { status: 400, body: {} }, refused];
+    for (const answer of beyond) {
+      await expect(rig([{ data: things(0, 3) }, answer], 4).v4.all(THINGS)).resolves.toHaveLength(3);
+    }
+    const full = { data: things(0, 4) };
+    await expect(rig([full, { status: 404, body: {} }], 4).v4.all(THINGS)).resolves.toHaveLength(4);
+    await expect(rig([full, { status: 400, body: {} }], 4).v4.all(THINGS)).rejects.toMatchObject({
+      kind: 'refused',
+    });
+    await expect(rig([{ status: 404, body: {} }]).v4.all(THINGS)).rejects.toMatchObject({ kind: 'refused' });
+    await expect(
+      rig([{ data: things(0, 3) }, { status: 503, body: {} }], 4).v4.all(THINGS),
+    ).rejects.toMatchObject({ kind: 'unavailable' });
+  });
+
+  test('without an end is an error, not for ever', async () => {
+    const script = Array.from({ length: 5_001 }, (_, page) => ({ data: [thing(page)] }));
+    await expect(rig(script).v4.all(THINGS)).rejects.toMatchObject({
+      kind: 'malformed',
+      message: expect.stringContaining('did not end within 5000 pages'),
+    });
+  });
+
   test('of a JOOR that knows no pages ends when it repeats', async () => {
     const { v4, asked } = rig([{ data: things(0, 9) }, { data: things(0, 9) }], 4);
     await expect(v4.all(THINGS)).resolves.toHaveLength(9);
@@ -63,7 +97,7 @@ describe('a list', () => {
   });
 
   test('has what is there beside what is not', async () => {
-    const { v4 } = rig([{ data: [thing(1)], errors: [notFound] }]);
+    const { v4 } = rig([{ data: [thing(1)], errors: [notFound] }, { data: [] }]);
     await expect(v4.all(THINGS)).resolves.toHaveLength(1);
   });
 
@@ -93,19 +127,30 @@ describe('a list', () => {
 
 describe('records by name', () => {
   test('are asked for together', async () => {
-    const { v4, asked } = rig([{ data: things(1, 3), errors: [notFound] }]);
+    const { v4, asked } = rig([
+      { data: things(1, 3), errors: [notFound] },
+      { data: [], errors: [notFound] },
+    ]);
     await expect(v4.named(THINGS, 'external_ids', ['E1', 'E2', 'E9'])).resolves.toHaveLength(2);
     expect(asked[0]?.query).toMatchObject({ external_ids: 'E1,E2,E9' });
   });
 
   test('in as many requests as they need', async () => {
-    const { v4, asked } = rig([{ data: things(1, 3) }, { data: [] }, { data: [thing(3)] }], 2);
+    const { v4, asked } = rig([{ data: things(1, 3) }, { data: [] }, { data: [thing(3)] }, { data: [] }], 2);
     await expect(v4.named(THINGS, 'ids', ['1', '2', '3'])).resolves.toHaveLength(3);
     expect(asked.map(({ query }) => [query.ids, query.page])).toEqual([
       ['1,2', '1'],
       ['1,2', '2'],
       ['3', '1'],
+      ['3', '2'],
     ]);
+  });
+
+  test('of which each name has one record are asked for until all of them are there', async () => {
+    const { v4, asked } = rig([{ data: [thing(1)] }, { data: [thing(2)] }]);
+    const found = v4.named(THINGS, 'external_ids', ['E1', 'E2'], ({ externalId }) => externalId);
+    await expect(found).resolves.toHaveLength(2);
+    expect(asked).toHaveLength(2);
   });
 
   test('no names are no request', async () => {

@@ -22,6 +22,8 @@ export interface CatalogueSettings {
   readonly answerOrder: 'given' | 'reversed';
   /** Largest page of a list; null lists everything to who does not ask for pages. */
   readonly pageSize: number | null;
+  /** Most records that a page has, however many are asked for; null gives as many as are asked for. */
+  readonly pageCap: number | null;
   /** What `items` of a collection's update do to the entries that are there. */
   readonly collectionItems: 'replace' | 'merge';
   /** Within what a file name must be unique. */
@@ -41,6 +43,7 @@ export const CATALOGUE_DEFAULTS: CatalogueSettings = {
   notFoundNoise: false,
   answerOrder: 'given',
   pageSize: null,
+  pageCap: null,
   collectionItems: 'replace',
   filenames: 'account',
   refuseContaining: null,
@@ -59,6 +62,7 @@ export function readCatalogueSettings(value: unknown, base: CatalogueSettings): 
     notFoundNoise: fields.flag('notFoundNoise', base.notFoundNoise),
     answerOrder: fields.choice('answerOrder', ['given', 'reversed'], base.answerOrder),
     pageSize: fields.has('pageSize') ? limit(fields, 'pageSize') : base.pageSize,
+    pageCap: fields.has('pageCap') ? limit(fields, 'pageCap') : base.pageCap,
     collectionItems: fields.choice('collectionItems', ['replace', 'merge'], base.collectionItems),
     filenames: fields.choice('filenames', ['account', 'product', 'any'], base.filenames),
     refuseContaining: fields.has('refuseContaining')

@@ -11,7 +11,7 @@ describe('readCatalogueSettings', () => {
     });
   });
 
-  it.each(['bulkLimit', 'pageSize'] as const)('sets and lifts %s', (name) => {
+  it.each(['bulkLimit', 'pageSize', 'pageCap'] as const)('sets and lifts %s', (name) => {
     const limited = read({ [name]: 5 });
     expect(limited[name]).toBe(5);
     expect(read({}, limited)[name]).toBe(5);

@@ -30,7 +30,8 @@ export function list<T>(
   if (page === null || size === null)
     return refusedWhole(400, `page counts from 1 and page_size is at most ${LONGEST_PAGE}`);
   const { records, lost } = select(query, all, filters);
-  const perPage = query.has('page') && !query.has('page_size') ? Math.min(size, LONGEST_PAGE) : size;
+  const asked = query.has('page') && !query.has('page_size') ? Math.min(size, LONGEST_PAGE) : size;
+  const perPage = Math.min(asked, settings.pageCap ?? asked);
   const errors = [...lost, ...(settings.notFoundNoise ? [''] : [])].map(() => ({
     status: 'NOT_FOUND',
     message: 'Value not found',

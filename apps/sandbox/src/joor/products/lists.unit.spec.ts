@@ -56,6 +56,12 @@ describe('list', () => {
     expect(get('page=2', { pageSize: 3 }).data).toEqual(['d', 'e']);
   });
 
+  it('gives less than is asked for, when told so', () => {
+    expect(get('page=1&page_size=4', { pageCap: 2 }).data).toEqual(['a', 'b']);
+    expect(get('page=3&page_size=4', { pageCap: 2 }).data).toEqual(['e']);
+    expect(get('page=2&page_size=1', { pageCap: 2 }).data).toEqual(['b']);
+  });
+
   it.each(['page=0', 'page=x', 'page_size=201', 'page_size=0', 'page=1.5'])('refuses %s', (query) => {
     expect(get(query).status).toBe(400);
   });

@@ -12,6 +12,9 @@ export interface Asked {
 /** An answer is the JSON body of a 200, or `{ status, body }` for another status. */
 export type Answer = unknown | { readonly status: number; readonly body: unknown };
 
+/** The page of v4 at which a list ends. */
+export const END: Answer = { data: [] };
+
 /** A link whose answers come from a script, one a request; a request beyond its end fails. */
 export function scriptedLink(script: readonly Answer[], more: Partial<JoorLink> = {}) {
   const asked: Asked[] = [];
