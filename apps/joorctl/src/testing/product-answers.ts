@@ -115,7 +115,7 @@ export const PRODUCT_RUN = {
   world: 'production',
   trigger: 'schedule',
   state: 'waiting-for-approval',
-  ask: 'This is the first run of "East": it makes 1 styles in JOOR and changes 1. Look at it and approve it.',
+  ask: 'This is the first run of "East": it makes 1 styles in JOOR and changes 1.',
   styles: null,
   counts: { create: 1, update: 1, unchanged: 3, refused: 1, skipped: 0, inactive: 0, approvedOrders: null },
   error: null,

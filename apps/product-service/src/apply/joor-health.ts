@@ -1,7 +1,8 @@
-import { type Activity, activity, type ConnectionSnapshot, topics } from '@joor-bridge/contracts';
+import type { ConnectionSnapshot } from '@joor-bridge/contracts';
 import type { JoorFailure } from '@joor-bridge/joor';
-import { addToOutbox, inTransaction } from '@joor-bridge/persistence';
+import { inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
+import { type ActivityFacts, tellActivity } from '../activity/tell-activity.js';
 import type { Scope } from '../catalogue/scope.js';
 import { MINUTE_MS, waitMs } from './turn-end.js';
 
@@ -54,7 +55,8 @@ export class JoorHealth {
         ...values,
         isRefused ? snapshot.version : null,
       ]);
-      if (isRefused && before.health !== 'unauthorized') await addToOutbox(client, [told(snapshot, failure)]);
+      if (isRefused && before.health !== 'unauthorized')
+        await tellActivity(client, refusalOf(snapshot, failure));
     });
   }
 
@@ -112,16 +114,10 @@ const sentenceOf = ({ kind, message }: JoorFailure): string =>
     ? `${message} Enter new JOOR credentials in the connection.`
     : `${message} It goes on by itself.`;
 
-function told(snapshot: ConnectionSnapshot, failure: JoorFailure) {
-  const { connectionId, workspaceId } = snapshot;
-  const value: Activity = {
-    connectionId,
-    workspaceId,
-    at: new Date().toISOString(),
-    service: 'product-service',
-    level: 'error',
-    kind: 'joor.unauthorized',
-    message: `Products of "${snapshot.name}" no longer go to JOOR. ${sentenceOf(failure)}`.slice(0, 2_000),
-  };
-  return { topic: topics.activity.name, key: connectionId, type: activity.type, value };
+function refusalOf(
+  { connectionId, workspaceId, name }: ConnectionSnapshot,
+  failure: JoorFailure,
+): ActivityFacts {
+  const message = `Products of "${name}" no longer go to JOOR. ${sentenceOf(failure)}`;
+  return { connectionId, workspaceId, level: 'error', kind: 'joor.unauthorized', message };
 }

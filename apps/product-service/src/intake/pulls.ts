@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Activity, activity, topics } from '@joor-bridge/contracts';
-import { addToOutbox, inTransaction } from '@joor-bridge/persistence';
+import { inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
+import { type ActivityFacts, tellActivity } from '../activity/tell-activity.js';
 import type { Scope } from '../catalogue/scope.js';
 import type { TellingScope } from './style-teller.js';
 
@@ -63,7 +63,7 @@ interface Turn {
   readonly before: PullOutcome | null;
 }
 
-const TURNS: Partial<Record<PullOutcome, Pick<Activity, 'level' | 'kind'>>> = {
+const TURNS: Partial<Record<PullOutcome, Pick<ActivityFacts, 'level' | 'kind'>>> = {
   done: { level: 'info', kind: 'products.read' },
   unauthorized: { level: 'error', kind: 'products.unauthorized' },
 };
@@ -78,9 +78,7 @@ async function tellTurn(
   const turn = TURNS[outcome];
   if (!turn || outcome === (before ?? 'done')) return;
   const message = outcome === 'done' ? "The WMS's products are read again." : (reason ?? outcome);
-  const about = { connectionId, workspaceId, message, ...turn };
-  const value: Activity = { ...about, at: new Date().toISOString(), service: 'product-service' };
-  await addToOutbox(client, [{ topic: topics.activity.name, key: connectionId, type: activity.type, value }]);
+  await tellActivity(client, { connectionId, workspaceId, message, ...turn });
 }
 
 const LIST = `

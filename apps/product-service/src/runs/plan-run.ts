@@ -152,7 +152,7 @@ export function askOf(
   const { creates, updates, inactive } = run.counts;
   if (creates + updates === 0 && !run.preview) return null;
   if (run.isFirst) {
-    return `This is the first run of "${name}": it makes ${creates} styles in JOOR and changes ${updates}. Look at it and approve it.`;
+    return `This is the first run of "${name}": it makes ${creates} styles in JOOR and changes ${updates}.`;
   }
   if (run.preview)
     return `A preview was asked for: ${creates} styles would be made in JOOR and ${updates} changed.`;

@@ -6,22 +6,13 @@ import type { Catalogue, StoredStyle } from '../catalogue/catalogue.js';
 import type { Scope } from '../catalogue/scope.js';
 import { heldOf } from '../held/held-products.js';
 import type { PlanningResult, ProductMetrics } from '../metrics/product-metrics.js';
+import { endPlanned } from './end-planned.js';
 import type { JoorSurroundings } from './joor-lists.js';
 import { notePlans, standingsOf } from './plan-notes.js';
-import { askOf, askStatus, outcomeOf, type PageRules } from './plan-run.js';
+import { outcomeOf, type PageRules } from './plan-run.js';
 import { mayShareNumbers, StylePlanner } from './plan-styles.js';
-import { queueRun } from './queue-run.js';
 import { type ClaimedRun, noRunCounts, type PlannedStyle, type RunCounts } from './run.js';
-import {
-  addRun,
-  addRunStyles,
-  endPlanning,
-  failRun,
-  isMine,
-  putOff,
-  sameAsk,
-  supersedePreviews,
-} from './run-store.js';
+import { addRunStyles, failRun, isMine, putOff, sameAsk } from './run-store.js';
 
 export interface RunPlannerParts {
   readonly pool: pg.Pool;
@@ -122,21 +113,10 @@ export class RunPlanner {
     const asked = same ?? (await this.askedOf(run, snapshot, status, rules, counts));
     return inTransaction(pool, async (client) => {
       await this.mustBeMine(client, run);
-      const ask = askOf(snapshot, {
-        preview: run.preview,
-        isFirst,
-        counts: rules.approvesAll ? counts : noStatus(counts),
-      });
-      const planned = {
-        counts: rules.approvesAll ? counts : noStatus(counts),
-        settingsVersion: snapshot.version,
-      };
-      await endPlanning(client, run.id, { ...planned, ask, approvedOrders: asked.approvedOrders });
-      await supersedePreviews(client, run.id, same?.id ?? null);
-      if (ask === null) await queueRun(client, run.id);
-      if (status.length > 0 && !same)
-        await this.askApart(client, run, snapshot, status, asked.approvedOrders);
-      return ask === null ? 'running' : 'waiting-for-approval';
+      const { approvesAll } = rules;
+      const { approvedOrders } = asked;
+      const planned = { run, snapshot, isFirst, approvesAll, counts, status, approvedOrders };
+      return endPlanned(client, { ...planned, sameAsk: same?.id ?? null });
     });
   }
 
@@ -189,22 +169,6 @@ export class RunPlanner {
     return rows;
   }
 
-  /** What changes a status is a run of its own, so that nothing else has to wait for its approval. */
-  private async askApart(
-    client: pg.ClientBase,
-    run: ClaimedRun,
-    snapshot: ConnectionSnapshot,
-    status: readonly PlannedStyle[],
-    approvedOrders: number | null,
-  ): Promise<void> {
-    const id = await addRun(client, { ...run, preview: true });
-    await addRunStyles(client, id, status);
-    const inactive = status.reduce((sum, style) => sum + style.status.length, 0);
-    const counts = { ...noRunCounts(), updates: status.length, inactive };
-    const ask = askStatus(inactive);
-    await endPlanning(client, id, { counts, settingsVersion: snapshot.version, ask, approvedOrders });
-  }
-
   private async isFirst({ connectionId, world }: Scope): Promise<boolean> {
     const { rows } = await this.parts.pool.query<{ first: boolean }>(IS_FIRST, [connectionId, world]);
     return rows[0]?.first ?? true;
@@ -214,8 +178,6 @@ export class RunPlanner {
     if (!(await isMine(client, run))) throw new NotMine('Another process plans this run.');
   }
 }
-
-const noStatus = (counts: RunCounts): RunCounts => ({ ...counts, inactive: 0 });
 
 const GONE = 'The connection is gone.';
 

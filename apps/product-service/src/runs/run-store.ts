@@ -170,17 +170,19 @@ export async function sameAsk(
 /**
  * Previews of the schedule that nobody has answered: the newer run has planned the same anew.
  * @param keep one that asks for just what this run would ask for
+ * @returns whether there were any
  */
 export async function supersedePreviews(
   client: pg.ClientBase,
   runId: string,
   keep: string | null,
-): Promise<void> {
-  await client.query(
+): Promise<boolean> {
+  const { rowCount } = await client.query(
     `update runs old set state = 'superseded', ended_at = now() from runs new
      where new.id = $1 and old.connection_id = new.connection_id and old.world = new.world and old.seq < new.seq
        and old.state = 'waiting-for-approval' and old.trigger = 'schedule' and new.styles is null
        and old.id is distinct from $2::uuid`,
     [runId, keep],
   );
+  return rowCount !== 0;
 }
