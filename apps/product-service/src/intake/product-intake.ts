@@ -58,7 +58,7 @@ export class ProductIntake {
     this.refused = new RefusedProducts(pool);
     this.teller = new StyleTeller(bus, new ToldStyles(pool), this.refused, killPoints);
     this.pulls = new Pulls(pool);
-    this.rebuild = new ProductRebuild({ pool, bus, restoreHeld, log });
+    this.rebuild = new ProductRebuild({ pool, bus, connections, restoreHeld, log });
     this.work = new LeasedWork({
       database,
       table: 'pull_schedules',

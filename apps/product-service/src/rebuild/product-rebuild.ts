@@ -9,7 +9,7 @@ import {
 } from '@joor-bridge/contracts';
 import { type Bus, readTopic } from '@joor-bridge/messaging';
 import { ensureFilled } from '@joor-bridge/persistence';
-import type { Log } from '@joor-bridge/service-kit';
+import type { ConnectionsTable, Log } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import { newestStyles } from '../catalogue/newest-styles.js';
 import { storeStyles } from '../catalogue/store-styles.js';
@@ -24,13 +24,15 @@ const REMEMBER = `
 
 /**
  * Makes tables that were lost anew from the topics: the catalogue from `wms.products.v1`, what JOOR holds from
- * `joor.products.v1`. Not in the topics, and so lost: past pulls and runs, and what was refused.
+ * `joor.products.v1`. Not in the topics, and so lost: past pulls and runs, and what was refused. A connection that was
+ * deleted is on the topics still, and stays forgotten.
  */
 export class ProductRebuild {
   constructor(
     private readonly parts: {
       readonly pool: pg.Pool;
       readonly bus: Bus;
+      readonly connections: Pick<ConnectionsTable, 'get'>;
       readonly restoreHeld: (pool: pg.Pool, events: readonly ProductHeld[]) => Promise<void>;
       readonly log: Pick<Log, 'info'>;
     },
@@ -56,8 +58,8 @@ export class ProductRebuild {
     }
   }
 
-  /** Hands a topic's events on; gives how many there were. */
-  private async inGroups<E>(
+  /** Hands on a topic's events of connections that there are; gives how many they were. */
+  private async inGroups<E extends { readonly connectionId: string }>(
     topic: Topic,
     contract: EventContract<E>,
     take: (group: readonly E[]) => Promise<void>,
@@ -66,7 +68,7 @@ export class ProductRebuild {
     let count = 0;
     for await (const { message } of readTopic(this.parts.bus, topic)) {
       const event = readable(contract, message.value);
-      if (event === null) continue;
+      if (event === null || !this.parts.connections.get(event.connectionId)) continue;
       group.push(event);
       count += 1;
       if (group.length < GROUP) continue;
