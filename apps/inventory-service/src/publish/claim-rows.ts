@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import type { ItemIdentity } from '@joor-bridge/contracts';
 import type { InventoryRow } from '@joor-bridge/joor';
 import type pg from 'pg';
@@ -9,6 +10,8 @@ import { HELD } from '../runs/guard-window.js';
 /** Rows that this process, and no other, may send now. */
 export interface Batch {
   readonly attemptId: string;
+  /** By `performance.now()`, before the rows were claimed. */
+  readonly claimedAt: number;
   readonly rows: readonly ClaimedRow[];
 }
 
@@ -68,10 +71,11 @@ export async function claimRows(
   all = false,
 ): Promise<Batch> {
   const attemptId = randomUUID();
+  const claimedAt = performance.now();
   const { rows } = await client.query<Row>(all ? CLAIM_ALL : CLAIM_CHANGED, [
     ...[connectionId, world, limit, attemptId, landsWithinMs],
   ]);
-  return { attemptId, rows: rows.map(claimedRow) };
+  return { attemptId, claimedAt, rows: rows.map(claimedRow) };
 }
 
 function claimedRow({ sku, warehouse, item, day, identity, sending }: Row): ClaimedRow {

@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks';
 import type { ConnectionsTable } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import type { KillPoints } from '../kill-points.js';
@@ -53,7 +52,7 @@ export class RunDriver {
   async drive(publishing: Publishing, way: Way, run: Run, { news, warehouse }: Drive): Promise<void> {
     const { settings } = way.snapshot;
     const under: UnderWay = {
-      ...{ publishing, way, run, failures: publishing.failures, lonelyRefusals: 0 },
+      ...{ publishing, way, run, failures: publishing.failures, lonelyRefusals: 0, tooLate: 0 },
       overwrite: settings['inventory.mode'] === 'Overwrite',
       batch: publishing.batch ?? this.parts.config.joorInventoryBatch,
     };
@@ -109,6 +108,7 @@ export class RunDriver {
   private async sendNext(under: UnderWay): Promise<'sent' | 'nothing' | 'waits'> {
     const { pool, sender, killPoints } = this.parts;
     const { publishing, way, overwrite } = under;
+    const withinMs = sender.beginWithinMs(under.tooLate);
     if (!(await hasSendable(pool, publishing))) return 'nothing';
     if (overwrite && !(await this.mayOverwrite(publishing))) return 'waits';
     const waitMs = await sender.pay(way);
@@ -116,20 +116,19 @@ export class RunDriver {
       await wait(pool, publishing, waitMs, "Inventory's share of JOOR's request limit is used up.");
       return 'waits';
     }
-    const claimedAt = performance.now();
-    const batch = await this.claim(under);
+    const batch = await this.claim(under, withinMs);
     if (batch.rows.length === 0) return 'nothing';
     killPoints?.pass('after-claim');
     publishing.lease.check();
     killPoints?.soon('after-send');
-    const sent = await sender.send(way, batch, claimedAt, overwrite);
+    const sent = await sender.send(way, batch, withinMs, overwrite);
     killPoints?.pass('after-answer');
     return (await this.settler.settle(under, batch, sent)) ? 'sent' : 'waits';
   }
 
-  private claim({ publishing, overwrite, batch }: UnderWay): Promise<Batch> {
+  private claim({ publishing, overwrite, batch }: UnderWay, withinMs: number): Promise<Batch> {
     const { joorInventoryBatch, joorSettleMs, joorTimeoutMs } = this.parts.config;
-    const lands = this.parts.sender.beginWithinMs + joorTimeoutMs + joorSettleMs;
+    const lands = withinMs + joorTimeoutMs + joorSettleMs;
     const limit = overwrite ? joorInventoryBatch : batch;
     return fenced(this.parts.pool, publishing, (client) =>
       claimRows(client, publishing, limit, lands, overwrite),

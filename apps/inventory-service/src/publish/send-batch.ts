@@ -19,7 +19,7 @@ export type Sent =
   /** It may have been taken, and may still be. */
   | { readonly kind: 'in-doubt'; readonly failure: JoorFailure; readonly requests: number };
 
-/** We have not sent it: the credits are used up, or the claim is too old. */
+/** We have not sent it: the credits are used up for so long, or the claim is too old (0). */
 export class NotSent extends Error {
   override readonly name = 'NotSent';
   constructor(
@@ -32,7 +32,7 @@ export class NotSent extends Error {
 
 /**
  * A request must begin within this time of its claim, or not at all: a process that was paused must not wake up and
- * send figures that others have overtaken.
+ * send figures that others have overtaken. A machine that is too slow for it is given longer, see `beginWithinMs`.
  */
 export const BEGIN_WITHIN_MS = 5_000;
 
@@ -51,10 +51,15 @@ export interface Way {
 
 /** Sends claimed rows in one request, paid for beforehand. */
 export class BatchSender {
-  readonly beginWithinMs: number;
+  constructor(private readonly parts: SenderParts) {}
 
-  constructor(private readonly parts: SenderParts) {
-    this.beginWithinMs = parts.beginWithinMs ?? BEGIN_WITHIN_MS;
+  /**
+   * How long a claim holds for the request to begin. Doubled with each claim that was too old when its request was to
+   * begin, and halved with each that was not: where claiming or asking for a token always takes longer, the same would
+   * come of every claim.
+   */
+  beginWithinMs(tooLate: number): number {
+    return (this.parts.beginWithinMs ?? BEGIN_WITHIN_MS) * 2 ** tooLate;
   }
 
   /** Pays for one request, before rows are claimed for it: claimed rows do not wait. @returns how long to wait; 0: paid */
@@ -67,13 +72,11 @@ export class BatchSender {
     return spending.granted ? 0 : spending.waitMs;
   }
 
-  /** @param claimedAt by `performance.now()`, before the rows were claimed */
-  async send(way: Way, batch: Batch, claimedAt: number, overwrite: boolean): Promise<Sent> {
+  /** @param withinMs of the claim, which holds for so long */
+  async send(way: Way, batch: Batch, withinMs: number, overwrite: boolean): Promise<Sent> {
     let requests = 0;
     const mayBegin = async () => {
-      if (performance.now() - claimedAt > this.beginWithinMs) {
-        throw new NotSent('The rows were claimed too long ago; they are sent by a new claim.', 0);
-      }
+      if (performance.now() - batch.claimedAt > withinMs) throw tooLate(withinMs);
       // The first request is paid for. Another comes only after JOOR has refused a token that was not its time to end.
       if (requests > 0) await this.payAgain(way);
       requests += 1;
@@ -110,3 +113,9 @@ export class BatchSender {
     return { ...link, limits: { timeoutMs: this.parts.timeoutMs } };
   }
 }
+
+const tooLate = (withinMs: number): NotSent =>
+  new NotSent(
+    `The request did not begin within ${Math.ceil(withinMs / 1_000)} s of its claim. The next is given twice as long; this machine or its database is slow.`,
+    0,
+  );

@@ -26,6 +26,8 @@ export interface UnderWay {
   /** Requests of one row that JOOR refused whole, in a row. */
   lonelyRefusals: number;
   failures: number;
+  /** Claims that were too old when their request was to begin, less those that were in time. */
+  tooLate: number;
 }
 
 /** As many requests of one row refused whole mean that it is not the rows: JOOR takes none of them. */
@@ -56,6 +58,7 @@ export class SentSettler {
     const spent = { requests: sent.requests, credits: sent.requests * CREDITS.write };
     await countProgress(this.pool, under.run.id, spent);
     this.parts.metrics.spent(spent);
+    if (sent.requests > 0) under.tooLate = Math.max(0, under.tooLate - 1);
     if (sent.kind === 'answered') return this.answered(under, batch, sent.answers);
     if (sent.kind === 'in-doubt') return this.inDoubt(under, batch, sent.failure);
     const { failure } = sent;
@@ -101,9 +104,14 @@ export class SentSettler {
     return false;
   }
 
-  private async notSent({ publishing }: UnderWay, { message, waitMs }: NotSent): Promise<GoOn> {
-    if (waitMs > 0) await wait(this.pool, publishing, waitMs, message);
-    return waitMs === 0;
+  private async notSent(under: UnderWay, { message, waitMs }: NotSent): Promise<GoOn> {
+    if (waitMs > 0) {
+      await wait(this.pool, under.publishing, waitMs, message);
+      return false;
+    }
+    under.tooLate += 1;
+    await moveRun(this.pool, under.run.id, 'running', { reason: message, from: ['running'] });
+    return true;
   }
 
   private async notTaken(under: UnderWay, batch: Batch, failure: JoorFailure): Promise<GoOn> {
