@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { failureWaitMs, rowWaitMs } from './retry-waits.js';
+import { failureWaitMs, refusedWholeWaitMs, rowWaitMs } from './retry-waits.js';
 
 const MINUTE_MS = 60_000;
 
@@ -24,10 +24,20 @@ it.each([
   expect(failureWaitMs(failures)).toBe(seconds * 1_000);
 });
 
+it.each([
+  [1, 5],
+  [2, 10],
+  [4, 40],
+  [5, 60],
+  [50, 60],
+])('a connection of which JOOR refused all %d times waits %d minutes', (failures, minutes) => {
+  expect(refusedWholeWaitMs(failures)).toBe(minutes * MINUTE_MS);
+});
+
 it('nobody is asked sooner after more', () => {
   fc.assert(
     fc.property(fc.nat(100), (count) => {
-      for (const wait of [rowWaitMs, failureWaitMs]) {
+      for (const wait of [rowWaitMs, refusedWholeWaitMs, failureWaitMs]) {
         expect(wait(count + 1)).toBeGreaterThanOrEqual(wait(count));
         expect(wait(count)).toBeGreaterThan(0);
       }

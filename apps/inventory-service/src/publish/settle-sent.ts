@@ -9,6 +9,7 @@ import type { Batch } from './claim-rows.js';
 import type { PublishMetrics } from './publish-metrics.js';
 import { fenced, type Publishing } from './publishing.js';
 import { recordAnswers, undoClaim } from './record-answers.js';
+import { refusedWholeWaitMs } from './retry-waits.js';
 import { type BatchSender, NotSent, type Sent, type Way } from './send-batch.js';
 import { countFailures, limitBatch, wait } from './standing.js';
 
@@ -32,7 +33,6 @@ export interface UnderWay {
 
 /** As many requests of one row refused whole mean that it is not the rows: JOOR takes none of them. */
 const LONELY_REFUSALS = 3;
-const REFUSED_WAIT_MS = 5 * 60_000;
 
 /** Writes down what became of a request, and what follows from it for the run. */
 export class SentSettler {
@@ -164,10 +164,13 @@ export class SentSettler {
     return under.lonelyRefusals < LONELY_REFUSALS || this.fail(under, failure);
   }
 
-  private async fail({ publishing, run }: UnderWay, failure: JoorFailure): Promise<GoOn> {
+  private async fail(under: UnderWay, failure: JoorFailure): Promise<GoOn> {
+    const { publishing, run } = under;
     const { connectionId, workspaceId } = publishing;
+    under.failures += 1;
     await fenced(this.pool, publishing, async (client) => {
-      await wait(client, publishing, REFUSED_WAIT_MS, failure.message);
+      await countFailures(client, publishing, under.failures);
+      await wait(client, publishing, refusedWholeWaitMs(under.failures), failure.message);
       await moveRun(client, run.id, 'failed', { reason: failure.message });
       const message = `JOOR refuses the inventory as a whole: ${failure.message}`;
       const about = { connectionId, workspaceId, level: 'error', kind: 'inventory.refused' } as const;

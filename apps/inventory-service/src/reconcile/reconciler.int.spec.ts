@@ -229,3 +229,31 @@ it.each([
   expect(await drift()).toEqual([]);
   expect(await own.rows('select acknowledged from listings')).toEqual([{ acknowledged: 4 }]);
 });
+
+it('a refused figure whose item JOOR lists by now is tried at once; one whose item it lacks is not', async () => {
+  stage.connect();
+  joor.refusal = ({ upc }) => (upc === 'upc-C' ? null : 'No SKU matches this item');
+  await inJoor({ A: 4, B: 7, C: 1 });
+  joor.refusal = ({ upc }) => (upc === 'upc-B' ? 'No SKU matches this item' : null);
+  joor.styles = stylesOf({ A: [], C: 1 });
+  const { record } = await reconcile();
+  expect(record).toMatchObject({ state: 'done', drifted: 0 });
+  expect(await stage.run('done')).toMatchObject({ kind: 'retry', sent: 1, requests: 1 });
+  expect(joor.of('upc-A')).toBe(4);
+  expect(joor.asked.at(-1)?.items.map(({ upc }) => upc)).toEqual(['upc-A']);
+  expect(await own.rows(`select tries, retry_at > now() as later from listings where sku = 'B'`)).toEqual([
+    { tries: 1, later: true },
+  ]);
+});
+
+it('an item that JOOR lists and refuses all the same is tried once a reading, less and less often else', async () => {
+  stage.connect();
+  joor.refusal = () => 'No such warehouse';
+  await inJoor({ A: 4 });
+  joor.styles = stylesOf({ A: [] });
+  await reconcile();
+  expect(await stage.run('done')).toMatchObject({ kind: 'retry', sent: 0, refused: 1 });
+  expect(
+    await own.rows(`select tries, retry_at > now() + interval '15 minutes' as later from listings`),
+  ).toEqual([{ tries: 2, later: true }]);
+});

@@ -20,6 +20,7 @@ import { requestRepair } from '../runs/request-run.js';
 import { comparePage, keepDrift } from './compare-page.js';
 import { untilItsNightMs } from './reconcile-plan.js';
 import { beginReconciliation, endReconciliation, type Reconciliation } from './reconciliations.js';
+import { tryListed } from './try-listed.js';
 import { readUnseen } from './unseen.js';
 
 /** A connection whose newest settings this process has not heard of yet comes again soon. */
@@ -96,6 +97,7 @@ export class Reconciler {
       await alone(client, reconciliation);
       const unseen = await readUnseen(client, reconciliation);
       await keepDrift(client, reconciliation, unseen);
+      await tryListed(client, reconciliation);
       await client.query(
         'update reconciliations set compared = compared + $2, drifted = drifted + $2 where id = $1',
         [reconciliation.id, unseen.length],

@@ -10,11 +10,14 @@ export interface RunRequest extends Place {
   readonly requestedBy: string;
 }
 
-/** What stands in the way for as long as nothing changes is looked at once more when a person asks. */
+/**
+ * Whatever is waited for, it is looked at once more when somebody asks. What must not be sent yet knows it by itself:
+ * credits by their window, rows in doubt by their time.
+ */
 const LOOK_AGAIN = `
   insert into publishing (connection_id, world, workspace_id) values ($1, $2, $3)
   on conflict (connection_id, world) do update set
-    wait_until = nullif(publishing.wait_until, 'infinity')`;
+    wait_until = null`;
 
 /**
  * Asks for a run as soon as possible. One that waits already, for its beginning or for approval, is the same.
