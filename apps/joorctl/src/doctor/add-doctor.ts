@@ -29,22 +29,27 @@ export const addDoctor: AddCommands = (program, run) => {
           examineRuns(context),
         ]);
         const findings = found.flat();
-        const isWell = findings.every(({ state }) => state !== 'ill');
+        const isWell = findings.every(({ state }) => state !== 'ill' && state !== 'waiting');
         output.result({ ok: isWell, findings }, () => report(findings));
         return isWell ? EXIT.ok : EXIT.notWell;
       }),
     );
 };
 
-const MARKS = { well: 'ok  ', ill: 'FAIL', 'not available': '-   ' } as const;
+const MARKS = { well: 'ok  ', ill: 'FAIL', waiting: 'WAIT', 'not available': '-   ' } as const;
 
 export function report(findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ what }) => what.length));
   const lines = findings.map(
     ({ what, state, detail }) => `${MARKS[state]}  ${what.padEnd(width)}  ${oneLine(detail)}`,
   );
-  const faults = findings.filter(({ state }) => state === 'ill').length;
-  return [...lines, '', faults === 0 ? 'All is well.' : `${faults} of ${findings.length} are not well.`].join(
-    '\n',
-  );
+  return [...lines, '', verdict(findings)].join('\n');
+}
+
+function verdict(findings: readonly Finding[]): string {
+  const count = (wanted: Finding['state']) => findings.filter(({ state }) => state === wanted).length;
+  const [ill, waiting] = [count('ill'), count('waiting')];
+  const faults = ill > 0 ? [`${ill} of ${findings.length} are not well.`] : [];
+  const decisions = waiting > 0 ? [`${waiting} of ${findings.length} wait for your decision.`] : [];
+  return [...faults, ...decisions].join(' ') || 'All is well.';
 }

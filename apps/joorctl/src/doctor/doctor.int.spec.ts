@@ -115,7 +115,7 @@ it('says that stock waits for a person', async () => {
     inventory: { ...READY, 'GET /v1/inventory/runs': { body: { items: [run], next: null } } },
   });
   expect(code).toBe(1);
-  expect(out).toMatch(/FAIL +East \(con_1\): inventory +run run-1 waits for approval: It is the first\./);
+  expect(out).toMatch(/WAIT +East \(con_1\): inventory +run run-1 waits for approval: It is the first\./);
 });
 
 it('tells a connection that a service does not know yet from a check that it does not have', async () => {

@@ -1,5 +1,5 @@
 import { report } from './add-doctor.js';
-import { ill, notAvailable, well, wordsOf } from './finding.js';
+import { ill, notAvailable, waiting, well, wordsOf } from './finding.js';
 
 it('marks what is well, ill and not available, aligned', () => {
   expect(
@@ -21,6 +21,14 @@ it('marks what is well, ill and not available, aligned', () => {
 
 it('says that all is well although something could not be looked at', () => {
   expect(report([well('Kafka', ''), notAvailable('PostgreSQL', '')])).toContain('All is well.');
+});
+
+it('tells what is broken from what only a person can decide', () => {
+  const first = waiting('stock', 'run 1 waits for approval');
+  expect(report([first, well('Kafka', '')])).toBe(
+    'WAIT  stock  run 1 waits for approval\nok    Kafka  \n\n1 of 2 wait for your decision.',
+  );
+  expect(report([first, ill('Kafka', '')])).toContain('1 of 2 are not well. 1 of 2 wait for your decision.');
 });
 
 it('keeps a finding on one line', () => {

@@ -1,11 +1,11 @@
 import { countsText } from '../products/run-text.js';
 import { field, type Row } from '../service/fields.js';
-import { type Finding, ill, notAvailable, well } from './finding.js';
+import { type Finding, ill, notAvailable, waiting, well } from './finding.js';
 
 /** How a connection's stock gets to JOOR. @param runs of the world it lives in, newest first */
 export function inventoryFinding(what: string, runs: readonly Row[]): Finding {
-  const waiting = runs.find((run) => field(run, 'state') === 'waiting-for-approval');
-  if (waiting) return ill(what, waits('inventory', waiting, field(waiting, 'reason')));
+  const unapproved = runs.find(isWaiting);
+  if (unapproved) return waiting(what, waits('inventory', unapproved, field(unapproved, 'reason')));
   const run = runs.find((each) => field(each, 'kind') !== 'preview');
   if (run === undefined) return notAvailable(what, 'nothing was sent yet');
   const state = field(run, 'state');
@@ -21,11 +21,11 @@ export function inventoryFinding(what: string, runs: readonly Row[]): Finding {
 
 /** How a connection's products get to JOOR. @param runs of the world it lives in, newest first */
 export function productsFinding(what: string, runs: readonly Row[]): Finding {
-  const waiting = runs.filter((run) => field(run, 'state') === 'waiting-for-approval');
-  const unasked = waiting.find((run) => field(run, 'trigger') === 'schedule');
-  if (unasked) return ill(what, waits('products', unasked, field(unasked, 'ask')));
-  const run = runs.find((each) => !waiting.includes(each));
-  if (run === undefined) return previewed(what, waiting);
+  const unapproved = runs.filter(isWaiting);
+  const unasked = unapproved.find((run) => field(run, 'trigger') === 'schedule');
+  if (unasked) return waiting(what, waits('products', unasked, field(unasked, 'ask')));
+  const run = runs.find((each) => !unapproved.includes(each));
+  if (run === undefined) return previewed(what, unapproved);
   const [state, error] = [field(run, 'state'), field(run, 'error')];
   if (state === 'failed') return ill(what, `run ${field(run, 'id')} failed: ${error}`);
   if (error) return ill(what, `run ${field(run, 'id')} is held: ${error}`);
@@ -40,6 +40,8 @@ function previewed(what: string, [preview]: readonly Row[]): Finding {
     `nothing was run yet; preview ${field(preview, 'id')} of ${field(preview, 'createdBy')} waits for approval`,
   );
 }
+
+const isWaiting = (run: Row): boolean => field(run, 'state') === 'waiting-for-approval';
 
 const waits = (group: string, run: Row, why: string): string =>
   `run ${field(run, 'id')} waits for approval: ${why} See joorctl ${group} show-run ${field(run, 'id')}.`;

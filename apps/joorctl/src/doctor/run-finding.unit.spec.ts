@@ -10,7 +10,7 @@ describe('inventory', () => {
     const waiting = { state: 'waiting-for-approval', reason: INVENTORY_RUN.reason };
     expect(found({ id: 'run-2', state: 'queued' }, waiting)).toEqual({
       what: 'East: inventory',
-      state: 'ill',
+      state: 'waiting',
       detail: `run run-1 waits for approval: ${INVENTORY_RUN.reason} See joorctl inventory show-run run-1.`,
     });
   });
@@ -51,7 +51,7 @@ describe('products', () => {
 
   it('wait for a person, even below newer runs', () => {
     expect(found({}, { ...preview, trigger: 'schedule' })).toMatchObject({
-      state: 'ill',
+      state: 'waiting',
       detail: 'run pre-1 waits for approval: Look. See joorctl products show-run pre-1.',
     });
   });

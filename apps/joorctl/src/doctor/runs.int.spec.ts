@@ -37,12 +37,12 @@ it('says for each connection that stock and products wait for a person', async (
   expect(found).toEqual([
     {
       what: 'East (con_1): inventory',
-      state: 'ill',
+      state: 'waiting',
       detail: expect.stringContaining('run run-1 waits for approval: Nothing was sent'),
     },
     {
       what: 'East (con_1): products',
-      state: 'ill',
+      state: 'waiting',
       detail: expect.stringContaining('run run-1 waits for approval: This is the first run'),
     },
   ]);
