@@ -66,10 +66,10 @@ test('a single change is in JOOR within 5 s of the push', async () => {
   await joor.push('con_a', { A: 39 });
   await eventually(() => joor.held('con_a', 'A') === 39);
   expect(Date.now() - began).toBeLessThan(5_000);
-  const detail = await get('/v1/inventory/con_a/A');
+  const detail = await get('/v1/inventory/con_a/sku?sku=A');
   expect(detail.body).toMatchObject({ sku: 'A', quantity: 39, recentOrders: [] });
-  await eventually(async () => (await get('/v1/inventory/con_a/A')).body.state === 'in-joor');
-  expect((await get('/v1/inventory/con_a/A')).body.figures).toEqual([
+  await eventually(async () => (await get('/v1/inventory/con_a/sku?sku=A')).body.state === 'in-joor');
+  expect((await get('/v1/inventory/con_a/sku?sku=A')).body.figures).toEqual([
     {
       ...{ warehouse: 'Main', on: null, foundBy: 'upc', wanted: 39, inJoor: 39, state: 'in-joor' },
       ...{ sentAt: expect.any(String), acknowledgedAt: expect.any(String), logId: expect.any(String) },
@@ -154,7 +154,7 @@ test('a guarded run is rejected once, and not decided about again', async () => 
   }
   expect(joor.held('con_a', 'A')).toBe(39);
   await joor.push('con_a', { A: 39, C: 12 });
-  await eventually(async () => (await get('/v1/inventory/con_a/C')).body.quantity === 12);
+  await eventually(async () => (await get('/v1/inventory/con_a/sku?sku=C')).body.quantity === 12);
 });
 
 test('what somebody changed in JOOR is found and mended on demand', async () => {
@@ -176,7 +176,7 @@ test('what somebody changed in JOOR is found and mended on demand', async () => 
 describe('another workspace', () => {
   test.each([
     ['GET', '/v1/inventory?connection=con_a'],
-    ['GET', '/v1/inventory/con_a/A'],
+    ['GET', '/v1/inventory/con_a/sku?sku=A'],
     ['GET', '/v1/inventory/con_a/skipped'],
     ['GET', '/v1/inventory/con_a/drift'],
     ['POST', '/v1/inventory/con_a/run'],
@@ -198,7 +198,7 @@ describe('another workspace', () => {
   });
 
   test('a SKU that nobody knows is none', async () => {
-    expect((await get('/v1/inventory/con_a/none')).status).toBe(404);
+    expect((await get('/v1/inventory/con_a/sku?sku=none')).status).toBe(404);
   });
 });
 

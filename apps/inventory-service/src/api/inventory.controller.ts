@@ -24,6 +24,7 @@ import {
   SkippedPage,
   SkuDetail,
   SkuPage,
+  SkuQuery,
 } from './inventory.dto.js';
 import { readSku } from './inventory-detail.js';
 import { listInventory } from './inventory-list.js';
@@ -75,14 +76,15 @@ export class InventoryController {
     return listDrift(this.database.pool, this.visible.one(caller, connectionId), page);
   }
 
-  @Get(':connectionId/:sku')
+  // The SKU is no part of the path: it may be named like a list, be longer than a path's part may be, or be "..".
+  @Get(':connectionId/sku')
   @ApiOperation({
     summary: 'One SKU with the arithmetic of its figure, its levels, recent orders and last writes',
   })
   @ApiOkResponse({ type: SkuDetail })
   detail(
     @Param('connectionId') connectionId: string,
-    @Param('sku') sku: string,
+    @Query() { sku }: SkuQuery,
     @Caller() caller: CallerIdentity,
   ): Promise<SkuDetail> {
     return readSku(this.database.pool, this.visible.one(caller, connectionId), sku);

@@ -1,6 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+} from 'class-validator';
 
 /** How a SKU stands with JOOR. */
 export const SKU_STATES = ['in-joor', 'pending', 'sending', 'refused', 'skipped'] as const;
@@ -37,6 +48,14 @@ export class InventorySearch extends PageQuery {
   @Matches(WITHOUT_NUL, { message: 'must not hold NUL' })
   search?: string;
   @ApiPropertyOptional({ enum: SKU_STATES }) @IsOptional() @IsIn(SKU_STATES) state?: SkuState;
+}
+
+export class SkuQuery {
+  @ApiProperty({ description: 'As the WMS names it.' })
+  @IsString()
+  @MinLength(1)
+  @MaxLength(1_000)
+  sku: string;
 }
 
 export class LevelView {

@@ -94,8 +94,9 @@ describe.each([
 describe('what no table can hold', () => {
   const NUL = '%00';
   test.each([
-    ['/v1/inventory/con_a/A%00', 404],
-    [`/v1/inventory/${NUL}/A`, 404],
+    ['/v1/inventory/con_a/sku?sku=A%00', 404],
+    ['/v1/inventory/con_a/sku', 422],
+    [`/v1/inventory/${NUL}/sku?sku=A`, 404],
     [`/v1/inventory?search=${NUL}`, 422],
     [`/v1/inventory?connection=${NUL}`, 404],
     [`/v1/inventory?after=${toCursor('con_a', '\0')}`, 400],

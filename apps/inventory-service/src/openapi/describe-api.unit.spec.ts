@@ -7,7 +7,7 @@ const ROUTES = [
   'GET /v1/inventory/runs/{id}',
   'GET /v1/inventory/{connectionId}/drift',
   'GET /v1/inventory/{connectionId}/skipped',
-  'GET /v1/inventory/{connectionId}/{sku}',
+  'GET /v1/inventory/{connectionId}/sku',
   'GET /v1/stock/{connectionId}/pulls',
   'POST /v1/inventory/runs/{id}/approve',
   'POST /v1/inventory/runs/{id}/reject',

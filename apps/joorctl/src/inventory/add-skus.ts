@@ -29,8 +29,8 @@ export function addSkus(inventory: Command, run: (act: Act) => Promise<void>): v
     .description('one SKU: its levels, recent orders, the arithmetic, what JOOR holds, the last writes')
     .action((named: string, sku: string) =>
       run(async (context) => {
-        const path = await pathOf(context, named, sku);
-        const { body } = await context.inventory.get(path);
+        const path = await pathOf(context, named, 'sku');
+        const { body } = await context.inventory.get(path, { sku });
         context.output.result(body, () => skuText(readRow(body, 'The SKU')));
       }),
     );
@@ -67,7 +67,6 @@ async function listSkipped(context: Context, named: string, pages: Pages): Promi
   );
 }
 
-/** @param what a SKU, or a list of the connection */
 async function pathOf(context: Context, named: string, what: string): Promise<string> {
   const connection = await findConnection(context, named);
   return `/v1/inventory/${encodeURIComponent(connection)}/${encodeURIComponent(what)}`;

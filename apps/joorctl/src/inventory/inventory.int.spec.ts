@@ -32,7 +32,10 @@ beforeAll(async () => {
       'GET /v1/inventory': ({ query: { after } }) => ({
         body: after ? { items: [REFUSED_SKU], next: null } : { items: [SKU], next: 'WyJ4' },
       }),
-      'GET /v1/inventory/con_1/COAT%2FBLK%20S': { body: SKU_DETAIL },
+      'GET /v1/inventory/con_1/sku': ({ query: { sku } }) =>
+        sku === 'COAT/BLK S'
+          ? { body: SKU_DETAIL }
+          : { status: 404, body: { detail: 'There is no such thing.' } },
       'GET /v1/inventory/con_1/skipped': { body: { items: SKIPS, next: null } },
       'GET /v1/inventory/con_2/skipped': { body: { items: [], next: null } },
       'GET /v1/inventory/con_1/drift': { body: DRIFT },
