@@ -72,10 +72,10 @@ export const membership: readonly Behaviour[] = [
       const member = await rig.member(
         async (records) => {
           calls += 1;
-          await after(15_000);
+          await after(7_000);
           for (const record of records) record.ack();
         },
-        { limits: { sessionTimeoutMs: 6_000 } },
+        { limits: { sessionTimeoutMs: 3_000, heartbeatIntervalMs: 500 } },
       );
       await rig.say('k', [1]);
       await eventually(() => member.status().acked === 1, { timeoutMs: 25_000 });
@@ -101,6 +101,7 @@ export const membership: readonly Behaviour[] = [
   },
   {
     name: 'survives the loss and the return of a broker',
+    killsBroker: true,
     async run(rig) {
       const { ground } = rig;
       const done = new Set<string>();

@@ -1,8 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type ServerProcess, startServer } from '../server-process.js';
-import { type BrokerPlace, CLUSTER_ID, embeddedSettings, toProperties } from './broker-settings.js';
+import {
+  type BrokerPlace,
+  type BrokerSettings,
+  CLUSTER_ID,
+  embeddedSettings,
+  toProperties,
+} from './broker-settings.js';
 import { kafkaFile } from './jars.js';
 
 export interface BrokerCommand {
@@ -14,6 +21,8 @@ export interface BrokerCommand {
   /** Heap, in MiB. */
   readonly heapMb: number;
   readonly durable: boolean;
+  /** What differs from the settings of every embedded node. */
+  readonly settings?: BrokerSettings;
 }
 
 /** Starts one embedded Kafka node on its directory, formatting that when it is new. */
@@ -22,8 +31,9 @@ export async function startBroker(broker: BrokerCommand): Promise<ServerProcess>
   const logDirectory = join(directory, 'log');
   const properties = join(directory, 'server.properties');
   mkdirSync(directory, { recursive: true });
-  writeFileSync(properties, toProperties(embeddedSettings(place, cluster, logDirectory, durable)));
-  if (!existsSync(join(logDirectory, 'meta.properties'))) format(broker, properties);
+  const settings = { ...embeddedSettings(place, cluster, logDirectory, durable), ...broker.settings };
+  writeFileSync(properties, toProperties(settings));
+  if (!existsSync(join(logDirectory, 'meta.properties'))) await format(broker, properties);
   return startServer({
     name: `Kafka node ${place.nodeId}`,
     command: java,
@@ -44,8 +54,8 @@ export async function startBroker(broker: BrokerCommand): Promise<ServerProcess>
   });
 }
 
-function format({ java, jars }: BrokerCommand, properties: string): void {
+async function format({ java, jars }: BrokerCommand, properties: string): Promise<void> {
   const args = ['format', '--ignore-formatted', '-t', CLUSTER_ID, '-c', properties];
   const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', join(jars, '*')];
-  execFileSync(java, [...jvm, 'kafka.tools.StorageTool', ...args], { stdio: 'pipe' });
+  await promisify(execFile)(java, [...jvm, 'kafka.tools.StorageTool', ...args]);
 }

@@ -3,7 +3,7 @@ import { type DataDirectory, openDataDirectory } from '../data-directory.js';
 import { anyFreePort } from '../free-port.js';
 import type { InfrastructureOptions } from '../running.js';
 import type { ServerProcess } from '../server-process.js';
-import type { BrokerPlace } from './broker-settings.js';
+import { type BrokerPlace, SOON_MISSED } from './broker-settings.js';
 import { startBroker } from './embedded-broker.js';
 import { kafkaJars } from './jars.js';
 import { findJava } from './java.js';
@@ -45,6 +45,7 @@ export async function startKafkaCluster(options: KafkaClusterOptions): Promise<K
       cluster,
       heapMb: HEAP_MB[options.brokers],
       durable: false,
+      settings: SOON_MISSED,
     });
   const nodes = await startAll(cluster, start, data);
   return {
