@@ -24,7 +24,7 @@ export function doubts(subject: Subject): void {
     return finding.kind === 'absent' ? rehearsal.deliver(order) : null;
   }
 
-  it.each(LOST)('when %s, never denies the effect, and comes to one', (_, fault) =>
+  it.concurrent.each(LOST)('when %s, never denies the effect, and comes to one', (_, fault) =>
     rehearse(subject, async (rehearsal) => {
       const order = freshOrder();
       await rehearsal.stage.befall({ ...fault, method: subject.createMethod });
@@ -61,7 +61,7 @@ function lookUps(subject: Subject): void {
       expect((await wms.check()).ok).toBe(false);
     }));
 
-  it.each<[string, Fault, string]>([
+  it.concurrent.each<[string, Fault, string]>([
     ['fails', { kind: 'error', status: 500 }, 'ambiguous'],
     ['is throttled', { kind: 'throttle', retryAfterMs: 3_000 }, 'unavailable'],
     ['is refused', { kind: 'refused-token' }, 'unauthorized'],

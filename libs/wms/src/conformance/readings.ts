@@ -25,7 +25,10 @@ const FAILURES: readonly (readonly [string, Fault, string])[] = [
   ['a 400', { kind: 'error', status: 400 }, 'refused'],
 ];
 
-/** What holds of every reading that does not come to its end: it fails, and never looks as if it had. */
+/**
+ * What holds of every reading that does not come to its end: it fails, and never looks as if it had. The pauses
+ * before a page is asked for again are the real ones, so the cases wait side by side.
+ */
 export function readings(subject: Subject): void {
   describe.each(READINGS)('of %s', (name, readingOf) => {
     const stocked = (act: (reading: Reading) => Promise<void>) =>
@@ -37,7 +40,7 @@ export function readings(subject: Subject): void {
 
     // what changed is read by the same requests as all, and one more
     const failures = name === 'changed products' ? FAILURES.slice(0, 1) : FAILURES;
-    it.each(failures)('fails at %s', (_name, fault, kind) =>
+    it.concurrent.each(failures)('fails at %s', (_name, fault, kind) =>
       stocked(async (reading) => {
         await reading.stage.befall(fault);
         const startedAt = performance.now();
@@ -49,13 +52,13 @@ export function readings(subject: Subject): void {
       }),
     );
 
-    it('fails when connections are refused', () =>
+    it.concurrent('fails when connections are refused', () =>
       stocked(async (reading) => {
         await reading.stage.refuseConnections();
         expect(await failureOf(readingOf(reading))).toMatchObject({ kind: 'unavailable' });
       }));
 
-    it("fails at a 429 that asks for a long pause, and passes on how long the 429's own header says", () =>
+    it.concurrent("fails at a 429 that asks for a long pause, and passes on how long the 429's own header says", () =>
       stocked(async (reading) => {
         await reading.stage.befall({ kind: 'throttle', retryAfterMs: 120_000 });
         expect(await failureOf(readingOf(reading))).toMatchObject({
@@ -65,7 +68,7 @@ export function readings(subject: Subject): void {
         expect(reading.dispatcher.asked).toHaveLength(1);
       }));
 
-    it('waits a short pause out', () =>
+    it.concurrent('waits a short pause out', () =>
       stocked(async (reading) => {
         await reading.stage.befall({ kind: 'throttle', retryAfterMs: 300, seconds: 0.2 });
         const startedAt = performance.now();
@@ -73,7 +76,7 @@ export function readings(subject: Subject): void {
         expect(performance.now() - startedAt).toBeGreaterThan(290);
       }));
 
-    it('asks again for a page that failed once', () =>
+    it.concurrent('asks again for a page that failed once', () =>
       stocked(async (reading) => {
         const { stage, dispatcher } = reading;
         dispatcher.beforeAsk = (count) => {
@@ -82,7 +85,7 @@ export function readings(subject: Subject): void {
         expect((await allOf(readingOf(reading))).length).toBeGreaterThan(0);
       }));
 
-    it('fails at whichever page it dies, and never ends normally', () =>
+    it.concurrent('fails at whichever page it dies, and never ends normally', () =>
       stocked(async (reading) => {
         await allOf(readingOf(reading));
         const requests = reading.dispatcher.asked.length;
@@ -97,7 +100,7 @@ export function readings(subject: Subject): void {
         }
       }));
 
-    it('fails where the pages go in a circle', () =>
+    it.concurrent('fails where the pages go in a circle', () =>
       stocked(async (reading) => {
         reading.goods.repeatPages();
         expect(await failureOf(readingOf(reading))).toMatchObject({
@@ -106,7 +109,7 @@ export function readings(subject: Subject): void {
         });
       }));
 
-    it('never says a secret', () =>
+    it.concurrent('never says a secret', () =>
       stocked(async (reading) => {
         const message = JSON.stringify({ message: `you sent ${subject.secrets.join(' and ')}` });
         await reading.stage.befall({ kind: 'error', status: 400, message });

@@ -1,4 +1,4 @@
-import { type InstanceSettings, type Sandbox, startSandbox } from '@joor-bridge/sandbox';
+import { type InstanceSettings, startSandbox } from '@joor-bridge/sandbox';
 import { Pool } from 'undici';
 import { connectorConformance, readingConformance } from '../conformance/connector-conformance.js';
 import { freshOrder } from '../conformance/rehearsal.js';
@@ -11,24 +11,17 @@ const BEARER = 'sesame-open-7781';
 const REFUSED = 'PO-REFUSED';
 const credentials = { kind: 'generic', signingSecret: SIGNING_SECRET, bearerToken: BEARER } as const;
 
-let sandbox: Sandbox;
-let stages = 0;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
-
+/** A world of its own for each stage, since cases may run side by side and some close the port. */
 async function open(behaviour: Partial<InstanceSettings>): Promise<Stage> {
-  stages += 1;
-  const instance = sandbox.generic.instance(`stage${stages}`);
+  const sandbox = await startSandbox();
+  const instance = sandbox.generic.instance('stage');
   const secrets = { signingSecret: SIGNING_SECRET, bearerToken: BEARER };
   instance.settings = { ...instance.settings, ...secrets, rejectContaining: REFUSED, ...behaviour };
-  const shared = sandbox.faultsOf('generic');
   return {
-    url: `${sandbox.urls.generic}/wms/stage${stages}`,
+    url: `${sandbox.urls.generic}/wms/stage`,
     befall: async (...faults) => instance.faults.set(faults),
     refuseConnections: async () => {
-      shared?.set([{ kind: 'outage', how: 'refused' }]);
+      sandbox.faultsOf('generic')?.set([{ kind: 'outage', how: 'refused' }]);
       await sandbox.settled();
     },
     goods: {
@@ -39,11 +32,7 @@ async function open(behaviour: Partial<InstanceSettings>): Promise<Stage> {
       },
     },
     effects: ({ externalId }) => sandbox.effects.find(instance.name, externalId)?.count ?? 0,
-    close: async () => {
-      instance.faults.clear();
-      shared?.clear();
-      await sandbox.settled();
-    },
+    close: () => sandbox.close(),
   };
 }
 
@@ -71,7 +60,7 @@ const VARIANTS: readonly (readonly [string, Link['options'], Partial<InstanceSet
 it('delivers one by one to a receiver that takes no arrays', async () => {
   const options = { ordersPerRequest: 5, duplicateProtection: 'external-id' };
   const stage = await open({ batches: false });
-  const dispatcher = new Pool(sandbox.urls.generic);
+  const dispatcher = new Pool(new URL(stage.url).origin);
   try {
     const wms = generic.connect({ url: stage.url, credentials, options, dispatcher, timeoutMs: 2_000 });
     const orders = Array.from({ length: 12 }, freshOrder);

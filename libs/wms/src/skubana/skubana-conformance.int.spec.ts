@@ -12,18 +12,11 @@ import { exchangeSkubanaCode, SkubanaExchangeFailed } from './token-exchange.js'
 const TOKEN = 'c0ffee00-1111-2222-3333-444455556666';
 type World = Sandbox['skubana']['production'];
 
-let sandbox: Sandbox;
-let settings: World['settings'];
-beforeAll(async () => {
-  sandbox = await startSandbox();
-  settings = sandbox.skubana.production.settings;
-});
-afterAll(() => sandbox.close());
-
+/** A world of its own for each stage, since cases may run side by side. */
 async function open(behaviour: Partial<World['settings']>): Promise<Stage> {
-  sandbox.reset();
+  const sandbox = await startSandbox();
   const world = sandbox.skubana.production;
-  world.settings = { ...settings, tokens: [TOKEN], ...behaviour };
+  world.settings = { ...world.settings, tokens: [TOKEN], ...behaviour };
   return {
     url: sandbox.urls.skubanaProduction,
     befall: async (...faults) => world.faults.set(faults),
@@ -40,10 +33,7 @@ async function open(behaviour: Partial<World['settings']>): Promise<Stage> {
     },
     effects: ({ externalId }) =>
       sandbox.effects.find(world.name, orderNumber('JOOR-', externalId))?.count ?? 0,
-    close: async () => {
-      world.faults.clear();
-      await sandbox.settled();
-    },
+    close: () => sandbox.close(),
   };
 }
 
@@ -83,6 +73,7 @@ describe('reading by listing', () => {
 });
 
 it('exchanges the code of an install for a token that works, once', async () => {
+  const sandbox = await startSandbox();
   const world = sandbox.skubana.sandbox;
   const url = sandbox.urls.skubanaSandbox;
   const dispatcher = new Pool(url);
@@ -102,5 +93,6 @@ it('exchanges the code of an install for a token that works, once', async () => 
     await expect(exchangeSkubanaCode(install)).rejects.toThrow(SkubanaExchangeFailed);
   } finally {
     await dispatcher.destroy();
+    await sandbox.close();
   }
 });
