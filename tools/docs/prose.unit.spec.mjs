@@ -59,6 +59,7 @@ test('every variable of a service is in docs/operations.md', () => {
   const operations = read('docs/operations.md');
   const shapes = [
     'libs/service-kit/src/config/common-shape.ts',
+    'libs/service-kit/src/config/kafka-session-shape.ts',
     'libs/service-kit/src/joor/joor-address-shape.ts',
     'libs/service-kit/src/wms/wms-address-shape.ts',
     'apps/settings-service/src/settings-service.ts',

@@ -1,6 +1,7 @@
 import {
   type ConfigOf,
   joorAddressShape,
+  kafkaSessionShape,
   port,
   type ServiceConfig,
   wmsAddressShape,
@@ -22,6 +23,7 @@ export const inventoryShape = {
   PORT: port(4040),
   ...joorAddressShape,
   ...wmsAddressShape,
+  ...kafkaSessionShape,
   ...publishShape,
   /** Longest a request to a WMS may take; a destination's own timeout can only be shorter. */
   WMS_TIMEOUT_MS: milliseconds(30_000, 100, 600_000),
@@ -29,8 +31,6 @@ export const inventoryShape = {
   INVENTORY_MINUTE_MS: milliseconds(60_000, 10, 600_000),
   /** After this long without a sign of life, a process's pulls go to another. */
   INVENTORY_LEASE_MS: milliseconds(60_000, 500, 600_000),
-  /** Kafka's session timeout: how soon the group notices that a process is gone. */
-  KAFKA_SESSION_TIMEOUT_MS: milliseconds(6_000, 100, 600_000),
   /** For chaos runs only: where the process kills itself, and at which passing. */
   INVENTORY_KILL_POINT: z.enum(KILL_POINTS, { error: `must be one of ${KILL_POINTS.join(', ')}` }).optional(),
   INVENTORY_KILL_NTH: z.coerce.number().int().min(1, 'must be at least 1').default(1),

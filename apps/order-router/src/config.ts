@@ -1,4 +1,4 @@
-import { wmsAddressShape } from '@joor-bridge/service-kit';
+import { kafkaSessionShape, wmsAddressShape } from '@joor-bridge/service-kit';
 import { z } from 'zod';
 import { KILL_POINTS } from './kill-points.js';
 
@@ -7,12 +7,11 @@ const milliseconds = (fallback: number) => z.coerce.number().int().min(100).max(
 /** What order-router reads beside the variables of every service. */
 export const routerShape = {
   ...wmsAddressShape,
+  ...kafkaSessionShape,
   /** Longest a request to a WMS may take; a destination's own timeout can only be shorter. */
   WMS_TIMEOUT_MS: milliseconds(10_000),
   /** How long a claim holds. Another process may look after it once this and the request's timeout are over. */
   CLAIM_LEASE_MS: milliseconds(10_000),
-  /** Kafka's session timeout: how soon the group notices that a process is gone. */
-  KAFKA_SESSION_TIMEOUT_MS: milliseconds(6_000),
   /** For chaos runs only, `point:passing`, e.g. `after-claim:7`. */
   ROUTER_KILL_POINT: z
     .string()

@@ -1,6 +1,5 @@
-import { GROUPS, topics } from '@joor-bridge/contracts';
-import { KafkaStrategy } from '@joor-bridge/messaging';
 import { runService } from '@joor-bridge/service-kit';
+import { productStrategies } from './consumers.js';
 import { ProductModule } from './product.module.js';
 import { productShape } from './product-config.js';
 
@@ -9,6 +8,6 @@ await runService({
   shape: productShape,
   build: ({ config, log, bus }) => ({
     module: ProductModule.forRoot(config, log),
-    strategies: [new KafkaStrategy(bus, { group: GROUPS.products, topics: [topics.products] })],
+    strategies: productStrategies(config, bus),
   }),
 });

@@ -1,6 +1,7 @@
 import {
   type ConfigOf,
   joorAddressShape,
+  kafkaSessionShape,
   port,
   type ServiceConfig,
   wmsAddressShape,
@@ -20,6 +21,7 @@ export const productShape = {
   PORT: port(4050),
   ...joorAddressShape,
   ...wmsAddressShape,
+  ...kafkaSessionShape,
   /** Length of a minute of the schedules. Shorter in tests and demonstrations. */
   PRODUCT_MINUTE_MS: milliseconds(60_000, 10),
   /** After this long without a sign of life, a process's pulls and writes go to another. */

@@ -16,6 +16,7 @@ test('has defaults for production', () => {
     productLeaseMs: 60_000,
     wmsTimeoutMs: 30_000,
     joorTimeoutMs: 30_000,
+    kafkaSessionTimeoutMs: 6_000,
   });
 });
 
@@ -30,6 +31,7 @@ test.each([
   ['PRODUCT_KILL_POINT', 'after-publish:0'],
   ['PRODUCT_MINUTE_MS', '1'],
   ['PRODUCT_LEASE_MS', 'soon'],
+  ['KAFKA_SESSION_TIMEOUT_MS', '99'],
 ])('refuses %s=%s by name', (name, value) => {
   expect(() => readConfig(productShape, { ...COMMON, [name]: value })).toThrow(ConfigFault);
   expect(() => readConfig(productShape, { ...COMMON, [name]: value })).toThrow(name);

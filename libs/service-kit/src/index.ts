@@ -8,6 +8,7 @@ export { openApiDocument } from './boot/open-api.js';
 export { runService, type Surroundings } from './boot/run-service.js';
 export { BUS, CONFIG, LOG } from './boot/tokens.js';
 export { commaList, optionalText, outsideUrl, port } from './config/common-shape.js';
+export { kafkaSessionShape } from './config/kafka-session-shape.js';
 export { ConfigFault, type ConfigOf, readConfig, type ServiceConfig } from './config/read-config.js';
 export { ConnectionsModule } from './connections/connections.module.js';
 export { ConnectionsTable } from './connections/connections-table.js';

@@ -12,7 +12,7 @@ const SKUS = ['A', 'B', 'C'];
 const LONG = { timeoutMs: 40_000 };
 let joor: JoorRig;
 beforeAll(async () => {
-  joor = await JoorRig.start(process.env, { PUBLISH_LEASE_MS: '1000' });
+  joor = await JoorRig.start(process.env, { PUBLISH_LEASE_MS: '1000', KAFKA_SESSION_TIMEOUT_MS: '2000' });
 }, 60_000);
 afterAll(() => joor?.close());
 

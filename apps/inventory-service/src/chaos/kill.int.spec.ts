@@ -18,7 +18,10 @@ let rig: InventoryRig;
 let wms: WmsServer;
 beforeAll(async () => {
   wms = await WmsServer.open();
-  rig = await InventoryRig.start(process.env, { INVENTORY_LEASE_MS: '1000' });
+  rig = await InventoryRig.start(process.env, {
+    INVENTORY_LEASE_MS: '1000',
+    KAFKA_SESSION_TIMEOUT_MS: '2000',
+  });
 }, 60_000);
 afterAll(async () => {
   await rig?.close();

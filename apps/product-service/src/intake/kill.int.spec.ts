@@ -15,7 +15,7 @@ const product = (styleNumber: string, name: string) => ({
 });
 
 beforeAll(async () => {
-  rig = await IntakeRig.start();
+  rig = await IntakeRig.start({ KAFKA_SESSION_TIMEOUT_MS: '2000' });
   await rig.service();
   await rig.stopServices();
 });

@@ -3,14 +3,13 @@ import {
   activity,
   type ConnectionSnapshot,
   connectionChanged,
-  GROUPS,
   type JoorCredentials,
   type ProductDetailed,
   productDetailed,
   type Settings,
   topics,
 } from '@joor-bridge/contracts';
-import { KafkaStrategy, readTopic } from '@joor-bridge/messaging';
+import { readTopic } from '@joor-bridge/messaging';
 import { ConnectionsTable, newApiKey, readConfig, SecretBox } from '@joor-bridge/service-kit';
 import { bootForTest, type TestedService, testKek, testServers } from '@joor-bridge/service-kit/testing';
 import {
@@ -21,6 +20,7 @@ import {
   freshPrefix,
 } from '@joor-bridge/testing';
 import pg from 'pg';
+import { productStrategies } from '../consumers.js';
 import { ProductIntake } from '../intake/product-intake.js';
 import { ProductModule } from '../product.module.js';
 import { productShape } from '../product-config.js';
@@ -54,8 +54,8 @@ export class IntakeRig {
     this.sql.on('error', () => undefined);
   }
 
-  /** @param joor where JOOR is, as variables of the service; by default nowhere */
-  static async start(joor: Readonly<Record<string, string>> = {}): Promise<IntakeRig> {
+  /** @param more variables of the service; where JOOR is, by default nowhere */
+  static async start(more: Readonly<Record<string, string>> = {}): Promise<IntakeRig> {
     const { databaseUrl, kafkaBrokers } = testServers();
     const database = await freshDatabase(databaseUrl);
     const nowhere = 'http://127.0.0.1:9';
@@ -73,7 +73,7 @@ export class IntakeRig {
       JOOR_SANDBOX_TOKEN_URL: nowhere,
       PRODUCT_MINUTE_MS: '100',
       PRODUCT_LEASE_MS: '2000',
-      ...joor,
+      ...more,
     });
   }
 
@@ -84,7 +84,7 @@ export class IntakeRig {
       env: this.environment,
       build: ({ config, log, bus }) => ({
         module: ProductModule.forRoot(config, log),
-        strategies: [new KafkaStrategy(bus, { group: GROUPS.products, topics: [topics.products] })],
+        strategies: productStrategies(config, bus),
       }),
     });
     this.services.push(service);
