@@ -31,6 +31,7 @@ import type { ProductConfig } from './product-config.js';
 import { ProductRuns } from './runs/product-runs.js';
 import { Products0001 } from './schema/products-0001.migration.js';
 import { Products0002 } from './schema/products-0002.migration.js';
+import { Products0003 } from './schema/products-0003.migration.js';
 
 /** Connections to PostgreSQL: intake, plans, what is written to JOOR, and the API. */
 const POOL_SIZE = 12;
@@ -56,7 +57,7 @@ export class ProductModule implements OnApplicationBootstrap, OnApplicationShutd
         PersistenceModule.forRoot({
           url: config.databaseUrl,
           schema: 'products',
-          migrations: [Products0001, Products0002],
+          migrations: [Products0001, Products0002, Products0003],
           poolSize: POOL_SIZE,
           log,
         }),

@@ -5,13 +5,15 @@ import type { StoredStyle } from '../catalogue/catalogue.js';
 import { heldOf } from '../held/held-products.js';
 import type { StylePlan } from '../plan/plan.js';
 import { planText } from '../plan/plan-text.js';
+import { GOOD_FOR_MS } from '../runs/joor-lists.js';
+import { withFound } from '../runs/known-styles.js';
 import { mayShareNumbers, type PlannedPair, StylePlanner } from '../runs/plan-styles.js';
 import type { ProductRuns } from '../runs/product-runs.js';
 import type { OutcomeView, PlanView, ProductDetailView, StyleState } from './product-dto.js';
 import { STYLES, SUMMARY, type SummaryRow, toSummary } from './product-list.js';
 import type { VisibleConnection } from './visible-scope.js';
 
-type Runs = Pick<ProductRuns, 'pool' | 'catalogue' | 'surroundingsOf'>;
+type Runs = Pick<ProductRuns, 'pool' | 'catalogue' | 'surroundingsOf' | 'finderOf'>;
 
 interface DetailRow extends SummaryRow {
   readonly product: object;
@@ -61,7 +63,9 @@ async function planned(runs: Runs, { snapshot, scope }: VisibleConnection, style
     if (mayShareNumbers(snapshot)) await planner.learnNumbers(runs.catalogue.pages(scope));
     const stored: StoredStyle[] = await runs.catalogue.chosen(scope, [style]);
     const held = await heldOf(runs.pool, scope, [style]);
-    const [pair] = planner.plan(stored, (each) => held.get(each) ?? null);
+    const mapped = planner.map(stored);
+    const finder = runs.finderOf(snapshot, scope, new Date(Date.now() - GOOD_FOR_MS));
+    const [pair] = planner.plan(mapped, await withFound(mapped, held, finder));
     return { pair: pair ?? null, problem: null };
   } catch (error) {
     if (!(error instanceof JoorFailure)) throw error;

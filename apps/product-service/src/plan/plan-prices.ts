@@ -1,4 +1,4 @@
-import { type HeldPrice, type HeldProduct, sameDecimal } from '@joor-bridge/contracts';
+import { addDecimals, type HeldPrice, type HeldProduct, sameDecimal } from '@joor-bridge/contracts';
 import type { WantedPrice } from '../map/wanted-style.js';
 import type { MatchedSkus } from './match-skus.js';
 import type { FieldChange, PlanOptions, PricesStep } from './plan.js';
@@ -41,4 +41,6 @@ const isSameOrNone = (left: string | null, right: string | null): boolean =>
   left === null || right === null ? left === right : sameDecimal(left, right);
 
 const priceText = ({ wholesale, retail }: Amounts): string =>
-  retail === null ? wholesale : `${wholesale}, retail ${retail}`;
+  retail === null ? withCents(wholesale) : `${withCents(wholesale)}, retail ${withCents(retail)}`;
+
+const withCents = (amount: string): string => addDecimals([amount]);

@@ -1,7 +1,7 @@
 import type { Mapped } from '../map/map-product.js';
 import type { WantedStyle } from '../map/wanted-style.js';
 import { matchSkus } from './match-skus.js';
-import type { KnownStyle, PlanOptions, Step, StylePlan } from './plan.js';
+import { type KnownStyle, type PlanOptions, type Step, type StylePlan, TAKEN_OVER } from './plan.js';
 import { planImages } from './plan-images.js';
 import { planLineSheets, planSeasons } from './plan-line-sheets.js';
 import { planPrices } from './plan-prices.js';
@@ -52,8 +52,9 @@ function planWanted(mapped: Of<'wanted'>, known: KnownStyle | null, options: Pla
   if (known?.revision === revision) return base;
   const parts = partsOf(wanted, known, options);
   const steps = parts.flatMap(({ step }): readonly Step[] => (step ? [step] : []));
-  if (steps.length === 0) return base;
-  const changes = parts.flatMap((part) => part.changes);
+  const taken = known?.isOurs === false ? [TAKEN_OVER] : [];
+  if (steps.length === 0 && taken.length === 0) return base;
+  const changes = [...taken, ...parts.flatMap((part) => part.changes)];
   return { ...base, action: known ? 'update' : 'create', changes, steps };
 }
 

@@ -14,6 +14,8 @@ export interface KnownStyle {
   /** `planRevision` of the style that is wholly in JOOR; null while a part of it is not. */
   readonly revision: string | null;
   readonly held: HeldProduct;
+  /** False: JOOR has it, but not by us. Left out, it is ours. */
+  readonly isOurs?: boolean;
 }
 
 /** What people call what JOOR knows by ids; without a name the id has to do. */
@@ -44,6 +46,9 @@ export interface FieldChange {
   readonly from: string;
   readonly to: string;
 }
+
+/** JOOR has the style already, made there or by another integration: from here on it is ours. */
+export const TAKEN_OVER: FieldChange = { field: 'style in JOOR', from: 'made by others', to: 'taken over' };
 
 /** The product's own record, whole: what JOOR is not told it might take for emptied. */
 export interface ProductStep {

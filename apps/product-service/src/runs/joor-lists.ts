@@ -24,8 +24,8 @@ export async function readSurroundings(joor: JoorProducts): Promise<JoorSurround
   };
 }
 
-/** For how long the schedule goes by what JOOR said before; a person's run always asks. */
-const GOOD_FOR_MS = 300_000;
+/** For how long the schedule and a look at one style go by what JOOR said before; a person's run always asks. */
+export const GOOD_FOR_MS = 300_000;
 
 /** Remembers what JOOR has, by connection as it stands, and no longer than it is good for. */
 export class JoorListsCache {

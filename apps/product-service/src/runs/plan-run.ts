@@ -1,6 +1,6 @@
 import type { ConnectionSnapshot } from '@joor-bridge/contracts';
 import type { Wanted } from '../apply/style-states.js';
-import type { StylePlan } from '../plan/plan.js';
+import { type StylePlan, TAKEN_OVER } from '../plan/plan.js';
 import type { PlanNote, StyleStanding } from './plan-notes.js';
 import type { PlannedPair } from './plan-styles.js';
 import type { PlannedStyle, RunCounts, StatusSku, Trigger } from './run.js';
@@ -138,7 +138,8 @@ function noteOf({ mapped, plan }: PlannedPair, state: PlanNote['state']): PlanNo
   return { style: plan.style, state, refusals: plan.reasons, unmapped };
 }
 
-function count({ action }: StylePlan, counts: RunCounts): void {
+function count({ action, changes }: StylePlan, counts: RunCounts): void {
+  if (changes.includes(TAKEN_OVER)) counts.takenOver += 1;
   if (action === 'create') counts.creates += 1;
   else if (action === 'update') counts.updates += 1;
   else counts[action] += 1;
@@ -149,13 +150,14 @@ export function askOf(
   { name }: Pick<ConnectionSnapshot, 'name'>,
   run: { readonly preview: boolean; readonly isFirst: boolean; readonly counts: RunCounts },
 ): string | null {
-  const { creates, updates, inactive } = run.counts;
+  const { creates, updates, inactive, takenOver } = run.counts;
+  const others = takenOver === 0 ? '' : `, ${takenOver} of them made there by others and taken over`;
   if (creates + updates === 0 && !run.preview) return null;
   if (run.isFirst) {
-    return `This is the first run of "${name}": it makes ${creates} styles in JOOR and changes ${updates}.`;
+    return `This is the first run of "${name}": it makes ${creates} styles in JOOR and changes ${updates}${others}.`;
   }
   if (run.preview)
-    return `A preview was asked for: ${creates} styles would be made in JOOR and ${updates} changed.`;
+    return `A preview was asked for: ${creates} styles would be made in JOOR and ${updates} changed${others}.`;
   return inactive === 0 ? null : askStatus(inactive);
 }
 

@@ -1,21 +1,20 @@
-import type { ConnectionSnapshot, HeldProduct } from '@joor-bridge/contracts';
+import type { ConnectionSnapshot } from '@joor-bridge/contracts';
 import { otherStylesIn, type StoredStyle, sourceOf } from '../catalogue/catalogue.js';
 import { type Mapped, productMapper } from '../map/map-product.js';
-import type { JoorNames, PlanOptions, StylePlan } from '../plan/plan.js';
+import type { JoorNames, KnownStyle, PlanOptions, StylePlan } from '../plan/plan.js';
+import { styleOf } from '../plan/plan-product-changes.js';
 import { planStyle } from '../plan/plan-style.js';
 import { type Numbered, refuseSharedNumbers, sharedAmong } from '../plan/shared-numbers.js';
 import type { JoorSurroundings } from './joor-lists.js';
 
-export interface PlannedPair {
-  /** `sourceOf` the style it was planned from. */
+export interface MappedStyle {
+  /** `sourceOf` the style it was mapped from. */
   readonly source: string;
   readonly mapped: Mapped;
-  readonly plan: StylePlan;
 }
 
-interface Known {
-  readonly revision: string | null;
-  readonly held: HeldProduct;
+export interface PlannedPair extends MappedStyle {
+  readonly plan: StylePlan;
 }
 
 const NO_NUMBERS: ReturnType<typeof sharedAmong> = new Map();
@@ -57,11 +56,18 @@ export class StylePlanner {
     this.shared = sharedAmong(numbered);
   }
 
-  plan(styles: readonly StoredStyle[], known: (style: string) => Known | null): PlannedPair[] {
-    return styles.map((style) => {
-      const mapped = refuseSharedNumbers(this.mapStyle(style), this.shared);
-      return { source: sourceOf(style), mapped, plan: planStyle(mapped, known(style.style), this.options) };
-    });
+  map(styles: readonly StoredStyle[]): MappedStyle[] {
+    return styles.map((style) => ({
+      source: sourceOf(style),
+      mapped: refuseSharedNumbers(this.mapStyle(style), this.shared),
+    }));
+  }
+
+  plan(styles: readonly MappedStyle[], known: ReadonlyMap<string, KnownStyle>): PlannedPair[] {
+    return styles.map((each) => ({
+      ...each,
+      plan: planStyle(each.mapped, known.get(styleOf(each.mapped)) ?? null, this.options),
+    }));
   }
 }
 

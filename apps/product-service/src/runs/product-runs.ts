@@ -16,11 +16,14 @@ import { JoorCatalogue } from '../apply/joor-catalogue.js';
 import { spendFor } from '../apply/joor-credits.js';
 import { JoorHealth } from '../apply/joor-health.js';
 import { Catalogue } from '../catalogue/catalogue.js';
+import type { Scope } from '../catalogue/scope.js';
 import { KillPoints } from '../chaos/kill-points.js';
 import type { ProductMetrics } from '../metrics/product-metrics.js';
 import type { ProductConfig } from '../product-config.js';
 import { countApprovedOrders } from './approved-orders.js';
+import { FoundStyles } from './found-styles.js';
 import { JoorListsCache, type JoorSurroundings, readSurroundings } from './joor-lists.js';
+import type { Finder } from './known-styles.js';
 import { RunLoop } from './run-loop.js';
 import { RunPlanner } from './run-planner.js';
 import { ScheduledRuns } from './scheduled-runs.js';
@@ -97,6 +100,13 @@ export class ProductRuns {
     return this.lists.read(key, fresh, () => readSurroundings(this.joorOf(snapshot)));
   }
 
+  /** Finds what JOOR has that we have not written. @param since what was found before is asked for anew */
+  finderOf(snapshot: ConnectionSnapshot, { connectionId, world }: Scope, since: Date): Finder {
+    const joor = new JoorCatalogue(this.joorOf(snapshot));
+    const account = creditAccount(snapshot, world);
+    return new FoundStyles({ pool: this.pool, scope: { connectionId, world }, account, joor, since });
+  }
+
   private planner(): RunPlanner {
     const { connections, log, metrics } = this.parts;
     return new RunPlanner({
@@ -105,6 +115,7 @@ export class ProductRuns {
       catalogue: this.catalogue,
       connections,
       surroundingsOf: (snapshot, fresh) => this.surroundingsOf(snapshot, fresh),
+      finderOf: (snapshot, run, since) => this.finderOf(snapshot, run, since),
       countApproved: (snapshot, styles) =>
         countApprovedOrders(new JoorV2Client(this.linkOf(snapshot, NO_LEASE)), styles, new Date()),
       onError: (error, { id, connectionId }) =>

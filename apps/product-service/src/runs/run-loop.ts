@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { forgetOldFinds } from './found-styles.js';
 import type { RunPlanner } from './run-planner.js';
 import { claimRun, forgetOldRuns } from './run-store.js';
 import type { ScheduledRuns } from './scheduled-runs.js';
@@ -47,6 +48,7 @@ export class RunLoop {
     if (Date.now() - this.tidiedAt > TIDY_MS) {
       this.tidiedAt = Date.now();
       await forgetOldRuns(pool);
+      await forgetOldFinds(pool);
     }
   }
 }

@@ -8,6 +8,7 @@ import { heldOf } from '../held/held-products.js';
 import type { PlanningResult, ProductMetrics } from '../metrics/product-metrics.js';
 import { endPlanned } from './end-planned.js';
 import type { JoorSurroundings } from './joor-lists.js';
+import { type Finder, withFound } from './known-styles.js';
 import { notePlans, standingsOf } from './plan-notes.js';
 import { outcomeOf, type PageRules } from './plan-run.js';
 import { mayShareNumbers, StylePlanner } from './plan-styles.js';
@@ -25,6 +26,8 @@ export interface RunPlannerParts {
     snapshot: ConnectionSnapshot,
     skus: readonly PlannedStyle[],
   ) => Promise<number | null>;
+  /** Finds what JOOR has that we have not written. @param since what was found before is asked for anew */
+  readonly finderOf: (snapshot: ConnectionSnapshot, run: Scope, since: Date) => Finder;
   readonly metrics: Pick<ProductMetrics, 'planned'>;
   readonly onError: (error: unknown, run: ClaimedRun) => void;
   readonly signOfLifeMs?: number;
@@ -46,6 +49,19 @@ const AGAIN_MS = 60_000;
 const SIGN_OF_LIFE_MS = 20_000;
 
 class NotMine extends Error {}
+
+interface PageParts {
+  readonly rules: PageRules;
+  /** Null: nobody looks at the run before it goes out, and what JOOR has is met then. */
+  readonly finder: Finder | null;
+  readonly counts: RunCounts;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Who asks for a preview sees JOOR as it is now; the schedule asks for the same styles once a day. */
+const askedSince = ({ trigger, createdAt }: ClaimedRun): Date =>
+  trigger === 'person' ? createdAt : new Date(Date.now() - DAY_MS);
 
 /** Works out what a run is to do, and lets it go out or wait for approval. */
 export class RunPlanner {
@@ -106,8 +122,9 @@ export class RunPlanner {
     const rules = { trigger: run.trigger, approvesAll: run.preview || isFirst };
     const counts = noRunCounts();
     const status: PlannedStyle[] = [];
+    const finder = rules.approvesAll ? this.parts.finderOf(snapshot, run, askedSince(run)) : null;
     for await (const page of this.pages(run)) {
-      status.push(...(await this.planPage(run, planner, page, rules, counts)));
+      status.push(...(await this.planPage(run, planner, page, { rules, finder, counts })));
     }
     const same = await sameAsk(pool, run, status);
     const asked = same ?? (await this.askedOf(run, snapshot, status, rules, counts));
@@ -131,14 +148,14 @@ export class RunPlanner {
     run: ClaimedRun,
     planner: StylePlanner,
     page: readonly StoredStyle[],
-    rules: PageRules,
-    counts: RunCounts,
+    { rules, finder, counts }: PageParts,
   ): Promise<readonly PlannedStyle[]> {
     const { pool } = this.parts;
     const names = page.map(({ style }) => style);
     const held = await heldOf(pool, run, names);
     const standings = await standingsOf(pool, run, names);
-    const pairs = planner.plan(page, (style) => held.get(style) ?? null);
+    const mapped = planner.map(page);
+    const pairs = planner.plan(mapped, finder ? await withFound(mapped, held, finder) : held);
     const outcome = outcomeOf(pairs, standings, rules, counts);
     await inTransaction(pool, async (client) => {
       await this.mustBeMine(client, run);

@@ -25,7 +25,7 @@ where id = (
   where (state = 'queued' and due_at <= now()) or (state = 'planning' and ${FORSAKEN})
   order by seq limit 1 for update skip locked)
 returning id, worker, connection_id as "connectionId", world, workspace_id as "workspaceId", trigger, styles, preview,
-  created_by as "createdBy"`;
+  created_by as "createdBy", created_at as "createdAt"`;
 
 /** The run that has waited longest, or one whose planner is gone. What that one had planned is forgotten. */
 export async function claimRun(pool: pg.Pool): Promise<ClaimedRun | null> {

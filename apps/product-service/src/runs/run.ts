@@ -47,6 +47,7 @@ export interface NewRun {
 export interface ClaimedRun extends NewRun {
   readonly id: string;
   readonly worker: string;
+  readonly createdAt: Date;
 }
 
 export interface RunCounts {
@@ -57,6 +58,8 @@ export interface RunCounts {
   skipped: number;
   /** SKUs whose status in JOOR would change. */
   inactive: number;
+  /** Of the updates: styles that JOOR has, but not by us. */
+  takenOver: number;
 }
 
 export const noRunCounts = (): RunCounts => ({
@@ -66,6 +69,7 @@ export const noRunCounts = (): RunCounts => ({
   refused: 0,
   skipped: 0,
   inactive: 0,
+  takenOver: 0,
 });
 
 /** A SKU whose status in JOOR would change, with what lines of orders know it by. */

@@ -30,7 +30,8 @@ describe('the first run of a connection', () => {
       ask: expect.stringContaining('first run'),
     });
     await stage.applying.apply();
-    expect(stage.applying.calls()).toEqual({});
+    // It is asked what it has of them, which is all.
+    expect(stage.applying.calls()).toEqual({ 'GET /v4/products': 1 });
     expect(await results(run.id)).toEqual([
       'ST-1 create waiting-for-approval',
       'ST-2 create waiting-for-approval',
@@ -61,7 +62,7 @@ describe('the first run of a connection', () => {
     expect(await rejectRun(stage.own.pool, String(id), 'Ada')).toBe(true);
     expect(await approveRun(stage.own.pool, String(id), 'Ada')).toBe(false);
     await stage.applying.apply();
-    expect(stage.applying.calls()).toEqual({});
+    expect(stage.applying.calls()).toEqual({ 'GET /v4/products': 1 });
     expect(await results(id)).toEqual(['ST-1 create rejected']);
     expect((await stage.run()).state).toBe('waiting-for-approval');
   });

@@ -9,6 +9,7 @@ const TABLES = [
   'runs',
   'run_marks',
   'held_products',
+  'found_styles',
   'styles',
   'catalogue_news',
   'told_styles',

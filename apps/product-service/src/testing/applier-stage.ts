@@ -140,6 +140,14 @@ export class ApplierStage {
     });
   }
 
+  /** JOOR's catalogue as a process reads it. */
+  catalogue(budget: Pick<CreditBudget, 'spend'> = plenty): JoorCatalogue {
+    const agent = new Agent({ connections: 2 });
+    this.agents.push(agent);
+    const spend = spendFor(budget as CreditBudget, ACCOUNT, { check: () => undefined }, this.counted);
+    return new JoorCatalogue(new JoorProducts({ ...this.link(agent), spend }));
+  }
+
   queue(styles: readonly WantedStyle[], approved: readonly string[] = []): Promise<void> {
     return this.queueAll(
       styles.map((wanted) => ({ kind: 'wanted', wanted })),

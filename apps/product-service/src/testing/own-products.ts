@@ -2,6 +2,7 @@ import { type Database, openDatabase } from '@joor-bridge/persistence';
 import { type FreshDatabase, freshDatabase } from '@joor-bridge/testing';
 import { Products0001 } from '../schema/products-0001.migration.js';
 import { Products0002 } from '../schema/products-0002.migration.js';
+import { Products0003 } from '../schema/products-0003.migration.js';
 
 type Row = Record<string, unknown>;
 
@@ -44,7 +45,7 @@ export class OwnProducts {
 
   async clear(): Promise<void> {
     await this.pool.query(
-      'truncate held_products, appliers, joor_health, style_states, runs, run_styles, run_marks, styles, catalogue_news, outbox',
+      'truncate held_products, found_styles, appliers, joor_health, style_states, runs, run_styles, run_marks, styles, catalogue_news, outbox',
     );
   }
 
@@ -55,4 +56,9 @@ export class OwnProducts {
 }
 
 const open = (url: string): Promise<Database> =>
-  openDatabase({ url, schema: 'products', migrations: [Products0001, Products0002], poolSize: 6 });
+  openDatabase({
+    url,
+    schema: 'products',
+    migrations: [Products0001, Products0002, Products0003],
+    poolSize: 6,
+  });

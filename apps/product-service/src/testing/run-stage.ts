@@ -1,14 +1,17 @@
 import type { ConnectionSnapshot, ProductDetail } from '@joor-bridge/contracts';
+import type { CreditBudget } from '@joor-bridge/joor';
 import { inTransaction } from '@joor-bridge/persistence';
 import type { Overrides } from '@joor-bridge/testing';
 import { Catalogue } from '../catalogue/catalogue.js';
+import type { Scope } from '../catalogue/scope.js';
 import { storeStyles } from '../catalogue/store-styles.js';
 import { approveRun } from '../runs/answer-run.js';
+import { FoundStyles } from '../runs/found-styles.js';
 import type { JoorSurroundings } from '../runs/joor-lists.js';
 import type { NewRun, PlannedStyle } from '../runs/run.js';
 import { RunPlanner } from '../runs/run-planner.js';
 import { addRun, claimRun } from '../runs/run-store.js';
-import { ApplierStage } from './applier-stage.js';
+import { ACCOUNT, ApplierStage } from './applier-stage.js';
 
 /** JOOR's price types and categories as the simulated one has them. */
 const LISTS: JoorSurroundings = {
@@ -68,10 +71,18 @@ export class RunStage {
   listsProblem: Error | null = null;
   /** JOOR takes so long to say what it has. */
   beforeLists: () => Promise<void> = async () => undefined;
+  /** What the planner may spend. */
+  spend: CreditBudget['spend'] = async () => ({ granted: true });
   counted: PlannedStyle[][] = [];
   approvedOrders: number | null = 3;
   readonly planner: RunPlanner;
   private observed = Date.parse('2026-11-27T10:00:00Z');
+
+  private readonly finderOf = (_: ConnectionSnapshot, { connectionId, world }: Scope, since: Date) => {
+    const joor = this.applying.catalogue({ spend: (...asked) => this.spend(...asked) });
+    const { pool } = this.own;
+    return new FoundStyles({ pool, scope: { connectionId, world }, account: ACCOUNT, joor, since });
+  };
 
   private constructor(readonly applying: ApplierStage) {
     this.planner = new RunPlanner({
@@ -83,6 +94,7 @@ export class RunStage {
         if (this.listsProblem) throw this.listsProblem;
         return this.lists;
       },
+      finderOf: this.finderOf,
       countApproved: async (_, styles) => {
         this.counted.push([...styles]);
         return this.approvedOrders;
@@ -113,6 +125,13 @@ export class RunStage {
       product,
     }));
     await inTransaction(this.own.pool, async (client) => void (await storeStyles(client, events)));
+  }
+
+  /** What the API reads from. */
+  readable() {
+    const { pool } = this.own;
+    const { finderOf } = this;
+    return { pool, finderOf, catalogue: new Catalogue(pool), surroundingsOf: async () => this.lists };
   }
 
   /** These are in JOOR, by a first run that was approved. */
@@ -165,5 +184,6 @@ export class RunStage {
     await this.applying.clear();
     Object.assign(this, { lists: LISTS, listsProblem: null, counted: [], approvedOrders: 3 });
     this.beforeLists = async () => undefined;
+    this.spend = async () => ({ granted: true });
   }
 }
