@@ -111,6 +111,7 @@ test('what is skipped or refused is listed with its reason', async () => {
   expect(body).toEqual({
     items: [{ sku: 'X', kind: 'refused', reason: 'No SKU matches this item', retryAt: expect.any(String) }],
     next: null,
+    off: false,
   });
 });
 

@@ -28,6 +28,7 @@ import {
 } from './inventory.dto.js';
 import { readSku } from './inventory-detail.js';
 import { listInventory } from './inventory-list.js';
+import { isOff } from './off.js';
 import { RunView, runView } from './run.dto.js';
 import { listSkipped } from './skipped-list.js';
 import { type VisibleConnection, VisibleConnections } from './visible-connections.js';
@@ -130,9 +131,9 @@ export class InventoryController {
 }
 
 /** @throws ProblemException 409 @param preview nothing would be sent: it matters only that figures are computed */
-function mustSend({ snapshot }: VisibleConnection, preview: boolean): void {
-  if (!snapshot.enabled) throw conflict('The connection is switched off. Switch it on first.');
-  if (preview || snapshot.settings['inventory.schedule'] !== 'Off') return;
+function mustSend(connection: VisibleConnection, preview: boolean): void {
+  if (!connection.snapshot.enabled) throw conflict('The connection is switched off. Switch it on first.');
+  if (preview || !isOff(connection)) return;
   throw conflict('Inventory Schedule is Off: nothing is sent. Choose a schedule first.');
 }
 

@@ -92,6 +92,11 @@ export class SkuView {
 
 export class SkuPage {
   @ApiProperty({ type: [SkuView] }) items: SkuView[];
+  @ApiProperty({
+    type: [String],
+    description: 'Connections of this list whose Inventory Schedule is Off: nothing is sent of them.',
+  })
+  off: string[];
   @ApiProperty({ type: String, nullable: true }) next: string | null;
 }
 
@@ -141,6 +146,7 @@ export class SkippedView {
 
 export class SkippedPage {
   @ApiProperty({ type: [SkippedView] }) items: SkippedView[];
+  @ApiProperty({ description: 'Inventory Schedule is Off: nothing is sent at all.' }) off: boolean;
   @ApiProperty({ type: String, nullable: true }) next: string | null;
 }
 

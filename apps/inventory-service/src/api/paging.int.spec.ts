@@ -33,6 +33,11 @@ async function fill(): Promise<void> {
       `insert into runs (id, connection_id, world, workspace_id, kind, state) values ($4, $1, $2, $3, 'sync', 'done')`,
       [...place, randomUUID()],
     );
+    await joor.rig.rows(
+      `insert into stock_levels (connection_id, world, sku, warehouse, available, as_of, identity)
+       values ($1, $2, $3, '', 4, now(), '{}')`,
+      ['con_a', 'production', sku],
+    );
     await joor.rig.rows(`insert into skipped_skus values ($1, $2, $3, 'No identifier.')`, [
       'con_a',
       'production',

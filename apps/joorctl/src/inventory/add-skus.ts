@@ -4,8 +4,8 @@ import { table } from '../output/table.js';
 import type { Act } from '../program/command-set.js';
 import type { Context } from '../program/context.js';
 import { moreText, type Pages, readPages, withPages } from '../program/pages.js';
-import { readRow } from '../service/fields.js';
-import { listedSkip, listedSku, SKIP_COLUMNS, SKU_COLUMNS, skuText } from './sku-text.js';
+import { field, readRow, textsField } from '../service/fields.js';
+import { listedSkip, listedSku, offText, SKIP_COLUMNS, SKU_COLUMNS, skuText } from './sku-text.js';
 
 const STATES = ['in-joor', 'pending', 'sending', 'refused', 'skipped'];
 
@@ -49,21 +49,31 @@ async function listSkus(
 ): Promise<undefined> {
   const connection = named === undefined ? undefined : await findConnection(context, named);
   const query = { connection, search, state };
-  const found = await readPages(context.inventory, '/v1/inventory', query, pages, 'The list of SKUs');
-  context.output.result(found, () =>
-    found.items.length === 0
-      ? 'No such SKUs.'
-      : table(SKU_COLUMNS, found.items.map(listedSku)) + moreText(found),
-  );
+  let off: readonly string[] = [];
+  const what = 'The list of SKUs';
+  const found = await readPages(context.inventory, '/v1/inventory', query, pages, what, (page) => {
+    off = textsField(page, 'off');
+  });
+  context.output.result(found, () => {
+    const shown = new Set([connection, ...found.items.map((sku) => field(sku, 'connectionId'))]);
+    const note = offText(off.filter((id) => shown.has(id)));
+    return found.items.length === 0
+      ? `No such SKUs.${note}`
+      : table(SKU_COLUMNS, found.items.map(listedSku)) + moreText(found) + note;
+  });
 }
 
 async function listSkipped(context: Context, named: string, pages: Pages): Promise<undefined> {
   const path = await pathOf(context, named, 'skipped');
-  const found = await readPages(context.inventory, path, {}, pages, 'The list of skipped SKUs');
+  let note = '';
+  const what = 'The list of skipped SKUs';
+  const found = await readPages(context.inventory, path, {}, pages, what, (page) => {
+    note = field(page, 'off') === 'true' ? offText([named]) : '';
+  });
   context.output.result(found, () =>
     found.items.length === 0
-      ? 'None is skipped or refused.'
-      : table(SKIP_COLUMNS, found.items.map(listedSkip)) + moreText(found),
+      ? `None is skipped or refused.${note}`
+      : table(SKIP_COLUMNS, found.items.map(listedSkip)) + moreText(found) + note,
   );
 }
 

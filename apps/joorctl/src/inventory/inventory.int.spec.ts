@@ -29,15 +29,20 @@ beforeAll(async () => {
       'GET /v1/workspaces/wsp_1/connections': { body: connections('East', 'West', 'West') },
     },
     inventory: {
-      'GET /v1/inventory': ({ query: { after } }) => ({
-        body: after ? { items: [REFUSED_SKU], next: null } : { items: [SKU], next: 'WyJ4' },
-      }),
+      'GET /v1/inventory': ({ query: { after, connection } }) => {
+        if (connection === 'con_3') return { body: { items: [], off: ['con_3'], next: null } };
+        const off = ['con_3'];
+        return {
+          body: after ? { items: [REFUSED_SKU], off, next: null } : { items: [SKU], off, next: 'WyJ4' },
+        };
+      },
       'GET /v1/inventory/con_1/sku': ({ query: { sku } }) =>
         sku === 'COAT/BLK S'
           ? { body: SKU_DETAIL }
           : { status: 404, body: { detail: 'There is no such thing.' } },
       'GET /v1/inventory/con_1/skipped': { body: { items: SKIPS, next: null } },
-      'GET /v1/inventory/con_2/skipped': { body: { items: [], next: null } },
+      'GET /v1/inventory/con_2/skipped': { body: { items: [], off: false, next: null } },
+      'GET /v1/inventory/con_3/skipped': { body: { items: [], off: true, next: null } },
       'GET /v1/inventory/con_1/drift': { body: DRIFT },
       'POST /v1/inventory/con_1/reconcile': { status: 202, body: { requested: true } },
       'POST /v1/inventory/con_1/run': ({ body }) => ({
@@ -166,6 +171,13 @@ it('lists what is skipped or refused, with the reasons', async () => {
   expect(out).toMatch(/X +refused +2026-11-24T16:00:00\.000Z +No SKU matches this item\n/);
   expect(out).toMatch(/Y +skipped +- +It has neither UPC nor style\.\n/);
   expect((await inventory('skipped', 'con_2')).out).toBe('None is skipped or refused.\n');
+});
+
+it('says of a connection whose inventory is off that nothing is sent', async () => {
+  const off = 'Inventory Schedule of con_3 is Off: nothing is sent.\n';
+  expect((await inventory('skipped', 'con_3')).out).toBe(`None is skipped or refused.\n\n${off}`);
+  expect((await inventory('list', 'con_3')).out).toBe(`No such SKUs.\n\n${off}`);
+  expect((await inventory('list')).out).not.toContain('is Off');
 });
 
 describe('inventory run', () => {

@@ -102,3 +102,9 @@ export const listedSkip = (row: Row): string[] => [
   dashed(field(row, 'retryAt')),
   field(row, 'reason'),
 ];
+
+/** That nothing is sent of these connections; blank for none. */
+export const offText = (connections: readonly string[]): string =>
+  connections.length === 0
+    ? ''
+    : `\n\nInventory Schedule of ${connections.join(', ')} is Off: nothing is sent.`;

@@ -44,6 +44,12 @@ export function asText(value: unknown): string {
 export const anyField = (row: Row, ...paths: readonly string[]): string =>
   paths.map((path) => field(row, path)).find((text) => text !== '') ?? '';
 
+/** A field that is a list of texts; empty when it is not there. */
+export function textsField(row: Row, name: string): string[] {
+  const { data } = z.array(z.string()).safeParse(row[name]);
+  return data ?? [];
+}
+
 /** A field that is a list of objects; empty when it is not there. */
 export function listField(row: Row, name: string): Row[] {
   const { data } = z.array(Row).safeParse(row[name]);
