@@ -101,7 +101,10 @@ export class RunStyleView {
   @ApiProperty() style: string;
   @ApiProperty({ enum: ['create', 'update', 'refused'] }) plan: string;
   @ApiProperty({ type: [ChangeView] }) diff: ChangeView[];
-  @ApiProperty({ type: [ReasonView], description: 'Why it, or a variant of it, is not written.' })
+  @ApiProperty({
+    type: [ReasonView],
+    description: 'Why it, or a variant of it, is not written; and, as `note`, what to know besides.',
+  })
   reasons: ReasonView[];
   @ApiProperty({ enum: RUN_RESULTS }) result: string;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;

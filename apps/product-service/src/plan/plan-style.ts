@@ -1,6 +1,8 @@
+import type { HeldProduct } from '@joor-bridge/contracts';
 import type { Mapped } from '../map/map-product.js';
 import type { WantedStyle } from '../map/wanted-style.js';
-import { matchSkus } from './match-skus.js';
+import { keptPrices } from './kept-prices.js';
+import { type MatchedSkus, matchSkus } from './match-skus.js';
 import { type KnownStyle, type PlanOptions, type Step, type StylePlan, TAKEN_OVER } from './plan.js';
 import { planImages } from './plan-images.js';
 import { planLineSheets, planSeasons } from './plan-line-sheets.js';
@@ -48,9 +50,11 @@ function planWanted(mapped: Of<'wanted'>, known: KnownStyle | null, options: Pla
   const { wanted } = mapped;
   const { style, leftOut } = wanted;
   const revision = planRevision(mapped, options);
-  const base = { ...empty(style, 'unchanged'), revision, leftOut, notes: wanted.notes };
+  const skus = matchSkus(wanted.skus, known?.held ?? null);
+  const kept = known ? keptPrices(wanted.prices, known.held, skus, options) : [];
+  const base = { ...empty(style, 'unchanged'), revision, leftOut, notes: [...wanted.notes, ...kept] };
   if (known?.revision === revision) return base;
-  const parts = partsOf(wanted, known, options);
+  const parts = partsOf(wanted, known?.held ?? null, skus, options);
   const steps = parts.flatMap(({ step }): readonly Step[] => (step ? [step] : []));
   const taken = known?.isOurs === false ? [TAKEN_OVER] : [];
   if (steps.length === 0 && taken.length === 0) return base;
@@ -59,9 +63,12 @@ function planWanted(mapped: Of<'wanted'>, known: KnownStyle | null, options: Pla
 }
 
 /** In the order in which JOOR takes them. */
-function partsOf(wanted: WantedStyle, known: KnownStyle | null, options: PlanOptions): Part<Step>[] {
-  const held = known?.held ?? null;
-  const skus = matchSkus(wanted.skus, held);
+function partsOf(
+  wanted: WantedStyle,
+  held: HeldProduct | null,
+  skus: MatchedSkus,
+  options: PlanOptions,
+): Part<Step>[] {
   const lineSheets = planLineSheets(wanted, held, skus, options);
   return [
     planProduct(wanted, held, options),

@@ -85,7 +85,7 @@ function write(
     revision: plan.revision,
     source: pair.source,
     diff: plan.changes,
-    reasons: plan.leftOut,
+    reasons: [...plan.leftOut, ...plan.notes.map((reason) => ({ code: NOTE, reason }))],
     mapped: pair.mapped,
     status: some,
   });
@@ -94,6 +94,9 @@ function write(
   if (!rules.approvesAll && skus.length > 0) outcome.status.push(planned(skus));
   return isOwn;
 }
+
+/** Code of what a person should know of a style that is written all the same. */
+const NOTE = 'note';
 
 const IN_HAND: ReadonlySet<string> = new Set(['queued', 'refused']);
 

@@ -69,6 +69,15 @@ describe('what of a plan goes out with a run', () => {
     ).toEqual([0, 0, 1]);
   });
 
+  it('tells what is left out, and what to know besides', () => {
+    const leftOut = [{ sku: 'ST-1-BLK-L', code: 'no-upc' as const, reason: 'It has no UPC.' }];
+    const notes = ['JOOR keeps a price.'];
+    expect(decide(pair('update', [CHANGE], { leftOut, notes })).styles[0]?.reasons).toEqual([
+      ...leftOut,
+      { code: 'note', reason: 'JOOR keeps a price.' },
+    ]);
+  });
+
   it('says what of the catalogue it was planned from', () => {
     expect(decide(pair('update', [CHANGE])).styles).toMatchObject([{ source: 'w1' }]);
   });
