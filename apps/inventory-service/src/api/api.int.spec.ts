@@ -126,7 +126,7 @@ describe('a run on demand', () => {
       { sku: 'C', before: 1, after: 12 },
       { sku: 'X', before: null, after: 9 },
     ]);
-    const { body } = await post('/v1/inventory/con_a/run', {});
+    const { body } = await post('/v1/inventory/con_a/run');
     const done = await eventually(async () => {
       const run = (await get(`/v1/inventory/runs/${body.id}`)).body;
       return run.state === 'done' && run;

@@ -15,6 +15,7 @@ import type { InventoryConfig } from '../config.js';
 import { PublishSide } from '../publish-side.js';
 import { requestRun } from '../runs/request-run.js';
 import { listDrift } from './drift-list.js';
+import { OptionalBody } from './empty-body.js';
 import {
   DriftPage,
   InventorySearch,
@@ -93,6 +94,7 @@ export class InventoryController {
 
   @Post(':connectionId/run')
   @HttpCode(202)
+  @OptionalBody(RunBody)
   @ApiRefusedFields()
   @ApiConflict('No inventory is sent for the connection.')
   @ApiOperation({

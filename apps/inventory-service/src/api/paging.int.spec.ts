@@ -143,6 +143,23 @@ describe('a decision', () => {
     await reject(id);
   });
 
+  test.each([
+    ['without a body', undefined, undefined],
+    ['with an empty body that is called JSON', 'application/json', ''],
+    ['with an empty object', 'application/json', '{}'],
+    ['with null', 'application/json', 'null'],
+  ])('%s approves what the run shows', async (_how, type, body) => {
+    const id = await waiting();
+    const answer = await fetch(`${joor.rig.service.url}/v1/inventory/runs/${id}/approve`, {
+      method: 'POST',
+      body,
+      headers: { authorization: `Bearer ${ada}`, ...(type && { 'content-type': type }) },
+    });
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ state: 'running', approved: { listed: 5, zeroed: 1 } });
+    await joor.rig.rows(`update runs set state = 'done' where id = $1`, [id]);
+  });
+
   test('is made once, by those who see the run', async () => {
     const id = await waiting();
     for (const [key, status] of [

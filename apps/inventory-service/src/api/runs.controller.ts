@@ -10,6 +10,7 @@ import {
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { approveRun, rejectRun } from '../runs/decide-run.js';
+import { OptionalBody } from './empty-body.js';
 import { ApproveBody, RunPage, RunSearch, RunView, runView } from './run.dto.js';
 import { findRun, listRuns } from './run-list.js';
 
@@ -35,6 +36,7 @@ export class RunsController {
 
   @Post(':id/approve')
   @HttpCode(200)
+  @OptionalBody(ApproveBody)
   @ApiRefusedFields()
   @ApiConflict('The run does not wait for approval.')
   @ApiOperation({
