@@ -46,10 +46,11 @@ export function styleText(style: Row): string {
 
 function planText(style: Row): string {
   const problem = field(style, 'planProblem');
-  if (problem) return `Plan\nNothing can be planned now: ${oneLine(problem)}`;
-  const lines = field(style, 'plan.text')
-    .split('\n')
-    .map((line) => (/^\s/.test(line) ? `  ${oneLine(line)}` : oneLine(line)));
+  const plan = field(style, 'plan.text');
+  if (problem && plan === '') return `Plan\nNothing can be planned now: ${oneLine(problem)}`;
+  const lines = [...(problem ? [problem] : []), ...plan.split('\n')].map((line) =>
+    /^\s/.test(line) ? `  ${oneLine(line)}` : oneLine(line),
+  );
   return `What a run would do now\n${lines.join('\n')}`;
 }
 

@@ -83,8 +83,11 @@ it.each([
   expect(styleText({ ...STYLE_DETAIL, mapped: { kind, style: 'COAT' } })).toContain(words);
 });
 
-it('says when nothing can be planned', () => {
+it('says when nothing can be planned, or not all of it', () => {
   const planProblem = 'JOOR could not be asked what it has: it answered 503.';
+  const half = styleText({ ...STYLE_DETAIL, planProblem });
+  expect(half).toContain(`What a run would do now\n${planProblem}\n`);
+  expect(half).toContain(styleText(STYLE_DETAIL).split('What a run would do now\n')[1]);
   const text = styleText({ ...STYLE_DETAIL, mapped: null, plan: null, planProblem });
   expect(text).toContain(`Nothing can be planned now: ${planProblem}`);
   expect(text).not.toContain('What a run would do now');

@@ -3,7 +3,7 @@ import { JoorFailure } from '@joor-bridge/joor';
 import { notFound } from '@joor-bridge/service-kit';
 import type { StoredStyle } from '../catalogue/catalogue.js';
 import { heldOf } from '../held/held-products.js';
-import type { StylePlan } from '../plan/plan.js';
+import type { KnownStyle, StylePlan } from '../plan/plan.js';
 import { planText } from '../plan/plan-text.js';
 import { GOOD_FOR_MS } from '../runs/joor-lists.js';
 import { withFound } from '../runs/known-styles.js';
@@ -65,12 +65,28 @@ async function planned(runs: Runs, { snapshot, scope }: VisibleConnection, style
     const held = await heldOf(runs.pool, scope, [style]);
     const mapped = planner.map(stored);
     const finder = runs.finderOf(snapshot, scope, new Date(Date.now() - GOOD_FOR_MS));
-    const [pair] = planner.plan(mapped, await withFound(mapped, held, finder));
-    return { pair: pair ?? null, problem: null };
+    const { known, problem } = await found(withFound(mapped, held, finder), held);
+    const [pair] = planner.plan(mapped, known);
+    return { pair: pair ?? null, problem };
   } catch (error) {
-    if (!(error instanceof JoorFailure)) throw error;
-    return { pair: null, problem: `JOOR could not be asked what it has: ${error.message}` };
+    return { pair: null, problem: problemOf(error) };
   }
+}
+
+type Known = ReadonlyMap<string, KnownStyle>;
+
+/** A plan that does not know what others made in JOOR is better than none, as long as it says so. */
+async function found(asking: Promise<Known>, held: Known): Promise<{ known: Known; problem: string | null }> {
+  try {
+    return { known: await asking, problem: null };
+  } catch (error) {
+    return { known: held, problem: `${problemOf(error)} The style is shown as if it were not in JOOR.` };
+  }
+}
+
+function problemOf(error: unknown): string {
+  if (!(error instanceof JoorFailure)) throw error;
+  return `JOOR could not be asked what it has: ${error.message}`;
 }
 
 const planView = (plan: StylePlan): PlanView => {

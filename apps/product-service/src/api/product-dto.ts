@@ -105,7 +105,11 @@ export class ProductDetailView extends ProductSummary {
   held: object | null;
   @ApiProperty({ type: PlanView, nullable: true, description: 'What a run would do now.' })
   plan: PlanView | null;
-  @ApiProperty({ type: String, nullable: true, description: 'Why nothing can be planned now.' })
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Why nothing, or not all of it, can be planned now.',
+  })
   planProblem: string | null;
   @ApiProperty({ type: OutcomeView, nullable: true }) outcome: OutcomeView | null;
 }

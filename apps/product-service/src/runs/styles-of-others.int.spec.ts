@@ -157,14 +157,23 @@ describe('what is asked of JOOR for a preview', () => {
   });
 });
 
+const look = () =>
+  readProduct(stage.readable(), { snapshot: stage.applying.snapshot, scope: stage.applying.scope }, 'ST-1');
+
+it('a look at one style goes without, and says so, while the credits are used up', async () => {
+  madeByHand();
+  await stage.stock(A);
+  stage.spend = async () => ({ granted: false, waitMs: 60_000 });
+  expect(await look()).toMatchObject({
+    plan: { action: 'create' },
+    planProblem: expect.stringMatching(/used up for now\. The style is shown as if it were not in JOOR\.$/),
+  });
+});
+
 it('a look at one style shows what others made of it in JOOR', async () => {
   madeByHand();
   await stage.stock(A);
-  const shown = await readProduct(
-    stage.readable(),
-    { snapshot: stage.applying.snapshot, scope: stage.applying.scope },
-    'ST-1',
-  );
+  const shown = await look();
   expect(shown).toMatchObject({ held: null, planProblem: null, plan: { action: 'update' } });
   expect(shown.plan?.changes).toContainEqual({ field: 'name', from: 'By hand', to: 'Style ST-1' });
 });
