@@ -18,12 +18,15 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { InventoryController } from './api/inventory.controller.js';
 import { PullsController } from './api/pulls.controller.js';
 import { RunsController } from './api/runs.controller.js';
 import type { InventoryConfig } from './config.js';
 import { Pulls } from './intake/pull/pulls.js';
 import { PushController } from './intake/push/push.controller.js';
+import { makeRoom } from './intake/push/push-limits.js';
 import { LevelIntake } from './levels/level-intake.js';
 import { StockConsumer } from './levels/stock.consumer.js';
 import { restoreListings } from './publish/restore-listings.js';
@@ -51,7 +54,10 @@ export class InventoryModule implements OnApplicationBootstrap, OnApplicationShu
     @Inject(StockSide) private readonly stock: StockSide,
     @Inject(StockRebuild) private readonly rebuild: StockRebuild,
     @Inject(PublishSide) private readonly publishing: PublishSide,
-  ) {}
+    @Inject(HttpAdapterHost) { httpAdapter }: HttpAdapterHost<FastifyAdapter>,
+  ) {
+    makeRoom(httpAdapter.getInstance());
+  }
 
   static forRoot(config: InventoryConfig, log: Log): DynamicModule {
     return {

@@ -99,6 +99,12 @@ export class JoorRig {
     const levels = Object.entries(quantities).map(([sku, available]) => ({
       ...{ sku, available, upc: upcOf(sku), styleNumber: sku, colorCode: 'IVO', size: 'S' },
     }));
+    const { status, body } = await this.pushRows(connectionId, levels);
+    if (status !== 200) throw new Error(`the push was answered ${status}: ${JSON.stringify(body)}`);
+  }
+
+  /** Rows as a WMS pushes them, and what it is answered. */
+  async pushRows(connectionId: string, levels: readonly object[]) {
     const text = JSON.stringify({ levels });
     const seconds = Math.floor(Date.now() / 1_000);
     const key = Buffer.from(this.rig.secrets['wms.production'].slice('whsec_'.length), 'base64');
@@ -111,8 +117,8 @@ export class JoorRig {
     };
     const url = `${this.rig.service.url}/v1/stock?connection=${connectionId}`;
     const answer = await fetch(url, { method: 'POST', body: text, headers });
-    if (answer.status !== 200)
-      throw new Error(`the push was answered ${answer.status}: ${await answer.text()}`);
+    // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the API answers
+    return { status: answer.status, body: (await answer.json()) as any };
   }
 
   /** A new API key of a workspace, or of the installation. */

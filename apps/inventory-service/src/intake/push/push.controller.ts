@@ -15,12 +15,13 @@ import type { FastifyRequest } from 'fastify';
 import type { LevelPlace } from '../publish-levels.js';
 import { scheduleMinutes } from '../pull/readable-stock.js';
 import { StockPushedDto } from './push.dto.js';
+import { MOST_ROWS, PUSH_PATH, tooManyRows } from './push-limits.js';
 import { rowsOf } from './pushed-rows.js';
 import { type PushResult, pushStock } from './stock-push.js';
 
 /** Takes stock that a WMS pushes. */
 @ApiTags('stock')
-@Controller('v1/stock')
+@Controller(PUSH_PATH)
 export class PushController {
   constructor(
     @Inject(ConnectionsTable) private readonly connections: ConnectionsTable,
@@ -33,7 +34,7 @@ export class PushController {
   @ApiOperation({
     summary: 'Push stock',
     description:
-      'From a generic WMS whose option `stock` is `push`. Signed by Standard Webhooks with the connection\'s signing secret instead of an API key. Takes one row, a list, or {"levels":[…]}, up to 5,000 rows. Each row is answered for itself; the accepted ones are kept when this answers. Of two figures the later `asOf` holds, which is the time of the signature where a row has none; so repeating a delivery changes nothing.',
+      'From a generic WMS whose option `stock` is `push`. Signed by Standard Webhooks with the connection\'s signing secret instead of an API key. Takes one row, a list, or {"levels":[…]}, up to 5,000 rows and 5,000,000 bytes. Each row is answered for itself; the accepted ones are kept when this answers. Of two figures the later `asOf` holds, which is the time of the signature where a row has none; so repeating a delivery changes nothing.',
   })
   @ApiQuery({ name: 'connection', description: 'Connection id.' })
   @ApiHeader({ name: 'webhook-id', required: true })
@@ -62,7 +63,7 @@ export class PushController {
     if (scheduleMinutes(snapshot) === null) throw off(snapshot.name);
     const rows = rowsOf(body);
     if (rows === null) throw invalid([{ field: '', message: NO_LIST }]);
-    if (rows.length > MOST_ROWS) throw tooMany(rows.length);
+    if (rows.length > MOST_ROWS) throw tooManyRows(rows.length);
     const place = { connectionId: snapshot.connectionId, workspaceId: snapshot.workspaceId, world };
     return { results: await this.publish(place, rows, signedAt) };
   }
@@ -78,9 +79,6 @@ export class PushController {
   }
 }
 
-/** Rows in one delivery. */
-const MOST_ROWS = 5_000;
-
 const NO_LIST = 'The body must be a row of stock, a list of rows, or an object with the list "levels".';
 const UNKEPT =
   'The rows could not be kept. Send the same delivery again; what was kept of it changes nothing.';
@@ -89,10 +87,4 @@ const off = (name: string): ProblemException =>
   new ProblemException(409, {
     title: 'Not taken',
     detail: `Inventory of connection "${name}" is off: set Inventory Schedule and send this again.`,
-  });
-
-const tooMany = (rows: number): ProblemException =>
-  new ProblemException(413, {
-    title: 'Too much at once',
-    detail: `The delivery has ${rows} rows. Send at most ${MOST_ROWS} at once.`,
   });

@@ -194,10 +194,12 @@ describe('a push that is not taken', () => {
     ['an object without levels', 422, '{"rows":[]}'],
     ['no JSON', 400, '{"levels":['],
     ['too many rows', 413, JSON.stringify(Array.from({ length: 5_001 }, () => 1))],
-    ['too many bytes', 413, JSON.stringify(['x'.repeat(1_100_000)])],
+    ['too many bytes', 413, JSON.stringify(['x'.repeat(5_000_000)])],
   ])('is %s', async (_, status, body) => {
     await connected();
-    expect((await push(body)).status).toBe(status);
+    const answer = await push(body);
+    expect(answer.status).toBe(status);
+    if (status === 413) expect(answer.body.detail).toContain('deliveries');
     expect(await told()).toEqual([]);
   });
 });
