@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
+import { IMAGE_ENDINGS } from '../map/limits.js';
+import { pictureOf } from '../map/picture-of.js';
 import type { WantedImage } from '../map/wanted-style.js';
-
-/** JOOR takes these (Create product assets). */
-const TYPES = ['gif', 'jpeg', 'jpg', 'png'] as const;
 
 /**
  * Name of an image's file in JOOR, which must be unique there and not longer than 100 characters: always the same for
@@ -10,12 +9,12 @@ const TYPES = ['gif', 'jpeg', 'jpg', 'png'] as const;
  */
 export function fileNameOf(styleNumber: string, { url, colorCode, kind }: WantedImage): string {
   const digest = createHash('sha256')
-    .update(JSON.stringify([styleNumber, url, colorCode, kind]))
+    .update(JSON.stringify([styleNumber, pictureOf(url), colorCode, kind]))
     .digest('hex');
   return `${digest.slice(0, 32)}.${typeOf(url)}`;
 }
 
 function typeOf(url: string): string {
   const path = url.split(/[?#]/)[0]?.toLowerCase() ?? '';
-  return TYPES.find((type) => path.endsWith(`.${type}`)) ?? 'jpg';
+  return IMAGE_ENDINGS.find((type) => path.endsWith(`.${type}`)) ?? 'jpg';
 }

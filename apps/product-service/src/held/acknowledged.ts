@@ -1,4 +1,5 @@
 import type { HeldImage, HeldPrice, HeldProduct, HeldSku } from '@joor-bridge/contracts';
+import { pictureOf } from '../map/picture-of.js';
 import type { WantedImage, WantedPrice, WantedSku } from '../map/wanted-style.js';
 import type { LineSheetEntry, ProductStep, StatusStep } from '../plan/plan.js';
 
@@ -105,7 +106,7 @@ export const skuIds = (held: HeldProduct): Map<string, string> =>
 
 /** JOOR need not tell an image's id: then its address, colour and kind have to do. */
 const imageKey = ({ id, url, colorCode, kind }: HeldImage): string =>
-  id === '' ? JSON.stringify([url, colorCode, kind]) : id;
+  id === '' ? JSON.stringify([pictureOf(url), colorCode, kind]) : id;
 
 /** What is known already keeps its place; the rest comes after it. */
 function replaced<T>(before: readonly T[], now: readonly T[], keyOf: (item: T) => string): T[] {

@@ -1,4 +1,5 @@
 import type { HeldImage } from '@joor-bridge/contracts';
+import { pictureOf } from '../map/picture-of.js';
 import type { WantedImage } from '../map/wanted-style.js';
 import type { FieldChange, ImagesStep, PlanOptions } from './plan.js';
 import type { Part } from './plan-product.js';
@@ -39,7 +40,7 @@ export function planImages(
 
 type Image = Pick<HeldImage, 'url' | 'colorCode' | 'kind'>;
 
-const keyOf = ({ url, colorCode, kind }: Image): string => [url, colorCode, kind].join('\n');
+const keyOf = ({ url, colorCode, kind }: Image): string => [pictureOf(url), colorCode, kind].join('\n');
 
 const byOrder = (left: HeldImage, right: HeldImage): number => left.order - right.order;
 
@@ -52,4 +53,4 @@ const added = (images: readonly WantedImage[]): FieldChange[] =>
   images.map((image) => ({ field: 'image', from: '', to: textOf(image) }));
 
 const textOf = ({ url, colorCode, kind }: Image): string =>
-  `${kind}${colorCode === '' ? '' : ` of ${colorCode}`} ${url === '' ? 'loaded in JOOR' : url}`;
+  `${kind}${colorCode === '' ? '' : ` of ${colorCode}`} ${url === '' ? 'loaded in JOOR' : pictureOf(url)}`;

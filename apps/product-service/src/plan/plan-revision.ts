@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Mapped } from '../map/map-product.js';
+import { pictureOf } from '../map/picture-of.js';
 import type { PlanOptions } from './plan.js';
 
 const HEX_DIGITS = 32;
@@ -25,7 +26,8 @@ export function planRevision(
 
 /** Sequences that mean nothing are sorted, so that they make no difference. */
 function contentOf(wanted: Extract<Mapped, { kind: 'wanted' }>['wanted']) {
-  const { name, number, identifier, description, categoryIds, tags, lineSheets, images } = wanted;
+  const { name, number, identifier, description, categoryIds, tags, lineSheets } = wanted;
+  const images = wanted.images.map((image) => ({ ...image, url: pictureOf(image.url) }));
   const skus = wanted.skus.map((sku) => JSON.stringify(Object.values(sku))).sort();
   const prices = wanted.prices.map((price) => JSON.stringify(Object.values(price))).sort();
   return [name, number, identifier, description, categoryIds, tags, skus, prices, lineSheets, images];
