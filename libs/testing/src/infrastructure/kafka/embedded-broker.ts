@@ -10,7 +10,11 @@ import {
   embeddedSettings,
   toProperties,
 } from './broker-settings.js';
+import { fromClassArchive, withClassArchive } from './class-archive.js';
 import { kafkaFile } from './jars.js';
+
+/** Starts fast rather than runs fast. */
+const JVM = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 export interface BrokerCommand {
   readonly java: string;
@@ -40,8 +44,8 @@ export async function startBroker(broker: BrokerCommand): Promise<ServerProcess>
     args: [
       `-Xmx${heapMb}m`,
       '-Xms128m',
-      '-XX:+UseSerialGC',
-      '-XX:TieredStopAtLevel=1',
+      ...JVM,
+      ...fromClassArchive(broker.jars),
       `-Dlog4j2.configurationFile=${kafkaFile('log4j2.properties')}`,
       '-cp',
       join(broker.jars, '*'),
@@ -56,6 +60,6 @@ export async function startBroker(broker: BrokerCommand): Promise<ServerProcess>
 
 async function format({ java, jars }: BrokerCommand, properties: string): Promise<void> {
   const args = ['format', '--ignore-formatted', '-t', CLUSTER_ID, '-c', properties];
-  const jvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-cp', join(jars, '*')];
-  await promisify(execFile)(java, [...jvm, 'kafka.tools.StorageTool', ...args]);
+  const tool = ['-cp', join(jars, '*'), 'kafka.tools.StorageTool'];
+  await withClassArchive(jars, (flags) => promisify(execFile)(java, [...JVM, ...flags, ...tool, ...args]));
 }
