@@ -1,7 +1,7 @@
 import { inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Scope } from '../catalogue/scope.js';
-import { forgetHeld, type HeldStyle, putHeld } from '../held/held-products.js';
+import { forgetHeld, type HeldStyle, putHeld, stylesWith } from '../held/held-products.js';
 import type { ProductMetrics } from '../metrics/product-metrics.js';
 import type { Step } from '../plan/plan.js';
 import { ApplyInterrupted, type Lease } from './lease.js';
@@ -79,6 +79,11 @@ export class ApplyBook implements WriteBook {
     for (const state of ['applied', 'refused', 'queued'] as const) {
       this.parts.metrics.settled(state, settled.filter(({ end }) => end.state === state).length);
     }
+  }
+
+  /** Under which style JOOR has SKUs. */
+  stylesWith(skus: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return stylesWith(this.parts.pool, this.parts.scope, skus);
   }
 
   private putChanged(client: pg.ClientBase, turns: readonly StyleTurn[]): Promise<void> {

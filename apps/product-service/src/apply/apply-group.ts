@@ -3,6 +3,7 @@ import type { ApplyBook } from './apply-book.js';
 import { imageWrites } from './image-writes.js';
 import type { JoorPort } from './joor-port.js';
 import { lookUp } from './look-up.js';
+import { refuseUnseen } from './refuse-unseen.js';
 import type { SheetList } from './sheet-list.js';
 import { seasonWrites, sheetWrites } from './sheet-writes.js';
 import { statusWrites } from './status-writes.js';
@@ -16,7 +17,7 @@ export type PlanChoices = Pick<PlanOptions, 'lineSheets' | 'images' | 'inactive'
 export interface GroupParts {
   readonly joor: JoorPort;
   readonly list: SheetList;
-  readonly book: Pick<ApplyBook, 'lookedUp' | 'settle'>;
+  readonly book: Pick<ApplyBook, 'lookedUp' | 'settle' | 'stylesWith'>;
   readonly writer: StepWriter;
   readonly choices: PlanChoices;
   /** Length of a minute of the waits; 60,000 where it is left out. */
@@ -52,12 +53,9 @@ async function takeStep(kind: Step['kind'], turns: readonly StyleTurn[], parts: 
   await ask(unsure, parts);
   await writeAll(kind, unsure, parts);
   const still = unsure.filter(({ lookAgain }) => lookAgain);
-  for (const turn of still) turn.refuse(kind, notShown(kind));
+  await refuseUnseen(kind, still, parts.book, await optionsOf(parts, []));
   await ask(still, parts);
 }
-
-const notShown = (kind: Step['kind']): string =>
-  `JOOR says that it has this already, or says nothing of it, but does not show it (${kind}). Look in JOOR for something of the same name, number, color and size or UPC.`;
 
 async function ask(turns: readonly StyleTurn[], { joor, list, book }: GroupParts): Promise<void> {
   if (turns.length === 0) return;

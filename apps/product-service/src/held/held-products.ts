@@ -70,6 +70,25 @@ export async function heldOf(
   return new Map(rows.map((row) => [row.style, row]));
 }
 
+const WITH_SKUS = `
+select sku ->> 'externalId' as sku, min(style) as style
+from held_products, json_array_elements(held -> 'skus') as sku
+where connection_id = $1 and world = $2 and sku ->> 'externalId' = any($3::text[])
+group by 1`;
+
+/** Under which style JOOR has SKUs, by the WMS's SKU. Reads all that is held: for what went wrong. */
+export async function stylesWith(
+  client: pg.Pool | pg.ClientBase,
+  { connectionId, world }: Scope,
+  skus: readonly string[],
+): Promise<Map<string, string>> {
+  if (skus.length === 0) return new Map();
+  const { rows } = await client.query<{ sku: string; style: string }>(WITH_SKUS, [
+    ...[connectionId, world, textArray(skus)],
+  ]);
+  return new Map(rows.map(({ sku, style }) => [sku, style]));
+}
+
 /** JOOR no longer has these. The topic keeps what it had: after a rebuild they are looked up again. */
 export async function forgetHeld(
   client: pg.ClientBase,
