@@ -54,7 +54,7 @@ describe('a SKU that the WMS has moved from one style to another', () => {
     if (!sheet) throw new Error('the line sheet is to be there');
     const entries = sheet.entries.map((entry) => ({
       ...entry,
-      skuIds: entry.skuIds.filter((id) => id !== sku.id),
+      skuIds: entry.skuIds?.filter((id) => id !== sku.id) ?? null,
     }));
     stage.joor.collections.change(sheet, { entries });
     await stage.queue([withMoved()]);
