@@ -36,6 +36,7 @@ import { OutcomeIntake } from './recent/outcome-intake.js';
 import { OutcomesConsumer } from './recent/outcomes.consumer.js';
 import { Inventory0001 } from './schema/inventory-0001.migration.js';
 import { Inventory0002 } from './schema/inventory-0002.migration.js';
+import { Inventory0003 } from './schema/inventory-0003.migration.js';
 import { StockSide } from './stock-side.js';
 
 /** Connections to PostgreSQL: consumers, pulls, what is published, and the API. A pull has one more of its own. */
@@ -66,7 +67,7 @@ export class InventoryModule implements OnApplicationBootstrap, OnApplicationShu
         PersistenceModule.forRoot({
           url: config.databaseUrl,
           schema: 'inventory',
-          migrations: [Inventory0001, Inventory0002],
+          migrations: [Inventory0001, Inventory0002, Inventory0003],
           poolSize: POOL_SIZE,
           log,
         }),

@@ -36,6 +36,9 @@ const NEVER_SENT = `update listings set acknowledged = null, acknowledged_at = n
     tries = 0, retry_at = null, refusal = null, log_id = null
   where connection_id = $1 and world = $2`;
 
+const NOTHING_LANDS = `update publishing set overwrite_id = null, overwrite_until = null
+  where connection_id = $1 and world = $2`;
+
 interface Under {
   readonly under: string | null;
   readonly pending: string | null;
@@ -77,6 +80,8 @@ async function follow(client: pg.ClientBase, place: Place, before: Under, now: U
   const values = [place.connectionId, place.world];
   const elsewhere = before.account !== null && before.account !== now.account;
   if (before.under !== now.under || elsewhere) await markAllChanged(client, place);
-  if (elsewhere) await client.query(NEVER_SENT, values);
-  else if (before.pending && before.pending !== now.pending) await client.query(SEND_AGAIN, values);
+  if (elsewhere) {
+    await client.query(NEVER_SENT, values);
+    await client.query(NOTHING_LANDS, values);
+  } else if (before.pending && before.pending !== now.pending) await client.query(SEND_AGAIN, values);
 }

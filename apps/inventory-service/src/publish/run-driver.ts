@@ -9,6 +9,7 @@ import { moveRun, showFigures } from '../runs/runs.js';
 import { tellActivity } from './activity.js';
 import { type Batch, claimRows } from './claim-rows.js';
 import { computeChanged } from './compute-changed.js';
+import { noteOverwrite, overwriteLandsInMs } from './overwriting.js';
 import type { PublishMetrics } from './publish-metrics.js';
 import type { PublishConfig } from './publish-shape.js';
 import { fenced, type Publishing } from './publishing.js';
@@ -16,6 +17,8 @@ import { failureWaitMs } from './retry-waits.js';
 import type { BatchSender, Way } from './send-batch.js';
 import { SentSettler, type UnderWay } from './settle-sent.js';
 import { countAll, countSendable, hasSendable, landsInMs, synced, wait } from './standing.js';
+
+const MAY_LAND = 'A request whose answer was lost may still be under way.';
 
 export interface DriverParts {
   readonly pool: pg.Pool;
@@ -110,7 +113,7 @@ export class RunDriver {
     const { publishing, way, overwrite } = under;
     const withinMs = sender.beginWithinMs(under.tooLate);
     if (!(await hasSendable(pool, publishing))) return 'nothing';
-    if (overwrite && !(await this.mayOverwrite(publishing))) return 'waits';
+    if (!(await (overwrite ? this.mayOverwrite(publishing) : this.mayUpdate(under)))) return 'waits';
     const waitMs = await sender.pay(way);
     if (waitMs > 0) {
       await wait(pool, publishing, waitMs, "Inventory's share of JOOR's request limit is used up.");
@@ -130,9 +133,11 @@ export class RunDriver {
     const { joorInventoryBatch, joorSettleMs, joorTimeoutMs } = this.parts.config;
     const lands = withinMs + joorTimeoutMs + joorSettleMs;
     const limit = overwrite ? joorInventoryBatch : batch;
-    return fenced(this.parts.pool, publishing, (client) =>
-      claimRows(client, publishing, limit, lands, overwrite),
-    );
+    return fenced(this.parts.pool, publishing, async (client) => {
+      const claimed = await claimRows(client, publishing, limit, lands, overwrite);
+      if (overwrite) await noteOverwrite(client, publishing, claimed.attemptId, lands);
+      return claimed;
+    });
   }
 
   /** Rows that came since this pass began may be too many for one request: the next pass says so. */
@@ -141,10 +146,18 @@ export class RunDriver {
     return (await countAll(this.parts.pool, publishing)) <= this.parts.config.joorInventoryBatch;
   }
 
+  /** An overwrite that is still under way would wipe what is sent before it, of items that it does not name, too. */
+  private async mayUpdate({ publishing, way }: UnderWay): Promise<boolean> {
+    const account = way.snapshot.joorAccount.trim() || publishing.account;
+    const ms = await overwriteLandsInMs(this.parts.pool, publishing, account);
+    if (ms !== null) await wait(this.parts.pool, publishing, ms, MAY_LAND);
+    return ms === null;
+  }
+
   private async waitsForLanding(publishing: Publishing): Promise<boolean> {
     const ms = await landsInMs(this.parts.pool, publishing);
     if (ms === null) return false;
-    await wait(this.parts.pool, publishing, ms, 'A request whose answer was lost may still be under way.');
+    await wait(this.parts.pool, publishing, ms, MAY_LAND);
     return true;
   }
 

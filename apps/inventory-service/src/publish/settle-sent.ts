@@ -6,6 +6,7 @@ import type { Run } from '../runs/run.js';
 import { countProgress, moveRun } from '../runs/runs.js';
 import { tellActivity } from './activity.js';
 import type { Batch } from './claim-rows.js';
+import { endOverwrite } from './overwriting.js';
 import type { PublishMetrics } from './publish-metrics.js';
 import { fenced, type Publishing } from './publishing.js';
 import { recordAnswers, undoClaim } from './record-answers.js';
@@ -58,6 +59,9 @@ export class SentSettler {
     const spent = { requests: sent.requests, credits: sent.requests * CREDITS.write };
     await countProgress(this.pool, under.run.id, spent);
     this.parts.metrics.spent(spent);
+    if (under.overwrite && sent.kind !== 'in-doubt') {
+      await endOverwrite(this.pool, under.publishing, batch.attemptId);
+    }
     if (sent.requests > 0) under.tooLate = Math.max(0, under.tooLate - 1);
     if (sent.kind === 'answered') return this.answered(under, batch, sent.answers);
     if (sent.kind === 'in-doubt') return this.inDoubt(under, batch, sent.failure);

@@ -63,7 +63,7 @@ export class JoorRig {
     return found ? stock.immediate(found.id) : null;
   }
 
-  /** A connection that sends to an account of the same name, and whose WMS pushes. */
+  /** A connection that sends to an account of the same name, unless another is said, and whose WMS pushes. */
   async connect(
     connectionId: string,
     settings: Partial<Settings> = {},
@@ -74,7 +74,10 @@ export class JoorRig {
     this.versions.set(connectionId, version);
     const box = new SecretBox(readConfig({}, rig.environment).keyRing);
     const sealed = (['production', 'sandbox'] as const).flatMap((world) => {
-      const joor = { kind: 'joor-token', token: this.account(connectionId, world).keys.token };
+      const joor = {
+        kind: 'joor-token',
+        token: this.account(more.joorAccount ?? connectionId, world).keys.token,
+      };
       const wms = { kind: 'generic', signingSecret: rig.secrets[`wms.${world}`] };
       const place = (slot: string) => ({ connectionId, slot }) as Parameters<SecretBox['seal']>[0];
       return [

@@ -6,6 +6,7 @@ import { takeStock } from '../levels/level-intake.js';
 import { markChanged } from '../levels/mark-changed.js';
 import { Inventory0001 } from '../schema/inventory-0001.migration.js';
 import { Inventory0002 } from '../schema/inventory-0002.migration.js';
+import { Inventory0003 } from '../schema/inventory-0003.migration.js';
 
 export const IDENTITY: ItemIdentity = {
   upc: '0001',
@@ -101,4 +102,9 @@ export class OwnListings {
 }
 
 const open = (url: string): Promise<Database> =>
-  openDatabase({ url, schema: 'inventory', migrations: [Inventory0001, Inventory0002], poolSize: 6 });
+  openDatabase({
+    url,
+    schema: 'inventory',
+    migrations: [Inventory0001, Inventory0002, Inventory0003],
+    poolSize: 6,
+  });
