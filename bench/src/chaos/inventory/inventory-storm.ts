@@ -193,6 +193,7 @@ async function settledOnDemand(
       person.ask('POST', `/v1/inventory/${shop.connectionId}/run`, { body: {} }).catch(() => undefined),
     );
   const asking = setInterval(ask, ASK_MS);
+  ask();
   try {
     return await settled(control, models, timeoutMs);
   } finally {

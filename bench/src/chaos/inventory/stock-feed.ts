@@ -15,7 +15,7 @@ const LEAST = 60;
 const MOST = 400;
 /** Share of the changes that bring stock of a later day, and of the SKUs that can have any. */
 const LATER = 0.1;
-const LATER_DAY = '2027-02-01';
+const LATER_DAY = '2099-02-01';
 const EMPTY_LIST_MS = 600;
 const PUSH_TRIES_MS = 100;
 
