@@ -28,21 +28,30 @@ export async function startOwnServers(): Promise<OwnServers> {
   const dataDir = mkdtempSync(join(tmpdir(), 'joor-bridge-own-servers-'));
   // PostgreSQL's user, who is never root, has to get in
   chmodSync(dataDir, 0o755);
-  const cluster = await startKafkaCluster({ brokers: 1 });
+  const starting = [startKafkaCluster({ brokers: 1 }), OwnPostgres.start(join(dataDir, 'postgres'))] as const;
+  const stop = async () => {
+    // one that did not start has left nothing
+    await Promise.all(
+      starting.map((server) =>
+        server.then(
+          (up) => up.stop(),
+          () => undefined,
+        ),
+      ),
+    );
+    rmSync(dataDir, { recursive: true, force: true });
+  };
   try {
-    const postgres = await OwnPostgres.start(join(dataDir, 'postgres'));
+    const [cluster, postgres] = await Promise.all(starting);
     return {
       brokers: cluster.brokers,
       databaseUrl: postgres.url,
       powerCutKafka: (downMs) => powerCutKafka(cluster, downMs),
       powerCutPostgres: (downMs) => postgres.powerCut(downMs),
-      stop: async () => {
-        await Promise.all([cluster.stop(), postgres.stop()]);
-        rmSync(dataDir, { recursive: true, force: true });
-      },
+      stop,
     };
   } catch (error) {
-    await cluster.stop();
+    await stop();
     throw error;
   }
 }
