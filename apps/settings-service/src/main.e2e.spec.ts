@@ -4,20 +4,16 @@ import { createBus, provisionTopics, SILENT } from '@joor-bridge/messaging';
 import { testKek, testServers } from '@joor-bridge/service-kit/testing';
 import { eventually, type FreshDatabase, freshDatabase, freshPrefix } from '@joor-bridge/testing';
 
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
-/** The service as a process of its own. */
+/** The built service as a process of its own. */
 class Process {
   output = '';
   readonly ended: Promise<number | null>;
   private readonly child: ChildProcess;
 
   constructor(env: Record<string, string>) {
-    const loader = ['--conditions=@joor-bridge/source', '--import', '@swc-node/register/esm-register'];
-    this.child = spawn(process.execPath, [...loader, 'apps/settings-service/src/main.ts'], {
-      cwd: ROOT,
-      env: { PATH: process.env.PATH, SWC_NODE_PROJECT: 'tsconfig.base.json', NODE_NO_WARNINGS: '1', ...env },
-    });
+    this.child = spawn(process.execPath, [MAIN], { env: { PATH: process.env.PATH, ...env } });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.on('data', (bytes) => {
         this.output += String(bytes);
