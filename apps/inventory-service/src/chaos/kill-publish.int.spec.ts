@@ -50,10 +50,9 @@ const heldOf = (connectionId: string) => SKUS.map((sku) => joor.held(connectionI
 const isHeld = (connectionId: string, quantities: readonly number[]) =>
   eventually(() => JSON.stringify(heldOf(connectionId)) === JSON.stringify(quantities), LONG);
 
-/** Ten units of each SKU in JOOR, acknowledged, and no service. */
+/** Ten units of each SKU in JOOR, acknowledged. */
 async function inJoor(connectionId: string): Promise<void> {
   joor.prepare(connectionId, SKUS);
-  const service = await joor.rig.serve();
   await joor.connect(connectionId);
   await tell(connectionId, { A: 10, B: 10, C: 10 });
   const run = await eventually(async () => {
@@ -63,14 +62,19 @@ async function inJoor(connectionId: string): Promise<void> {
   await approveRun(joor.rig.sql, String(run.id), 'Ada', run.figures as Figures);
   await isHeld(connectionId, [10, 10, 10]);
   await eventually(async () => (await newestRun(connectionId))?.state === 'done');
-  await joor.rig.stop(service);
 }
+
+const idOf = (point: string): string => `con_${point}`;
+beforeAll(async () => {
+  const service = await joor.rig.serve();
+  await Promise.all(PUBLISH_KILL_POINTS.map(idOf).map(inJoor));
+  await joor.rig.stop(service);
+}, 60_000);
 
 test.each(PUBLISH_KILL_POINTS)(
   'killed %s, a service leaves figures that the next one brings to the newest, and no older one comes after',
   async (point) => {
-    const id = `con_${point}`;
-    await inJoor(id);
+    const id = idOf(point);
     await tell(id, { A: 9, B: 9 });
     const doomed = { ...joor.rig.environment, PATH: process.env.PATH ?? '', INVENTORY_KILL_POINT: point };
     expect(await runUntilItEnds(doomed)).toBe('SIGKILL');

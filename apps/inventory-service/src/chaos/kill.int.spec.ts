@@ -28,6 +28,7 @@ afterAll(async () => {
   await wms.close();
 });
 
+const idOf = (point: string): string => `con_${point}`;
 const LONG = { timeoutMs: 40_000 };
 const connect = (connectionId: string): Promise<ConnectionSnapshot> =>
   rig.connect({
@@ -36,14 +37,17 @@ const connect = (connectionId: string): Promise<ConnectionSnapshot> =>
     settings: { 'inventory.schedule': 'Daily' },
   });
 
-/** A first reading of six SKUs by a service that has ended well. */
-async function readOnce(connectionId: string): Promise<void> {
+/** A first reading of six SKUs for each connection, by a service that has ended well. */
+beforeAll(async () => {
   wms.rows = skus(1, 6);
   const service = await rig.serve();
-  await connect(connectionId);
-  expect(await rig.pull(connectionId)).toMatchObject({ outcome: 'done' });
+  const ids = STOCK_KILL_POINTS.map(idOf);
+  await Promise.all(ids.map(connect));
+  for (const pull of await Promise.all(ids.map((id) => rig.pull(id)))) {
+    expect(pull).toMatchObject({ outcome: 'done' });
+  }
   await rig.stop(service);
-}
+}, 60_000);
 
 const deliver = (connectionId: string) => {
   const at = new Date().toISOString();
@@ -56,8 +60,7 @@ const deliver = (connectionId: string) => {
 test.each(STOCK_KILL_POINTS)(
   'killed %s, a service leaves nothing that the next one does not bring to its end',
   async (point) => {
-    const id = `con_${point}`;
-    await readOnce(id);
+    const id = idOf(point);
     wms.rows = [{ sku: 'S1', available: 9 }, ...skus(2, 5), { sku: 'S7', available: 7 }];
     await deliver(id);
     await rig.rows('update pull_schedules set requested_at = now() where connection_id = $1', [id]);

@@ -48,12 +48,12 @@ test.each(KILL_POINTS)('killed %s, a poller loses nothing: the next one finishes
   expect(await doomed.end()).toBe('SIGKILL');
   const { cursor_at } = await rig.row(connectionId);
   expect(cursor_at).toBeNull();
-  const survivor = run({});
+  await rig.poller({ POLLER_LEASE_MS: '1000' });
   await eventually(() => rig.counts(connectionId).size === ORDERS, { timeoutMs: 20_000 });
   await eventually(async () => (await rig.row(connectionId)).cursor_at !== null);
   const twice = [...rig.counts(connectionId).values()].filter((count) => count > 1).length;
   expect(twice).toBeLessThanOrEqual(point === 'after-publish' ? 50 : 0);
-  await survivor.kill('SIGTERM');
+  await rig.stopPollers();
 });
 
 test('two pollers share connections, also when one is killed again and again while orders come and change', async () => {

@@ -15,19 +15,17 @@ const product = (styleNumber: string, name: string) => ({
 });
 
 beforeAll(async () => {
-  rig = await IntakeRig.start({ KAFKA_SESSION_TIMEOUT_MS: '2000' });
-  await rig.service();
-  await rig.stopServices();
+  rig = await IntakeRig.start({ KAFKA_SESSION_TIMEOUT_MS: '2000', PRODUCT_LEASE_MS: '1000' });
 });
 afterAll(async () => {
   await Promise.all(processes.map((each) => each.kill()));
   await rig?.close();
 });
 
-function run(more: Record<string, string> = {}): ServiceProcess {
+function run(more: Record<string, string>): ServiceProcess {
   const started = new ServiceProcess(
     'product-service',
-    { ...rig.environment, LOG_LEVEL: 'info', PRODUCT_LEASE_MS: '1000', ...more },
+    { ...rig.environment, LOG_LEVEL: 'info', ...more },
     process.env.PATH ?? '',
   );
   processes.push(started);
@@ -53,17 +51,13 @@ it.each([
       );
     };
     rig.wms.products = STYLES.map((style) => product(style, 'Coat'));
-    await rig.service();
     await rig.connect(id, OFTEN);
-    await rig.stopServices();
     const killed = run({ PRODUCT_KILL_POINT: point });
     expect(await killed.end()).toBe('SIGKILL');
 
-    const next = run();
-    await listed('Coat');
-    await next.kill('SIGTERM');
-    rig.wms.products = STYLES.slice(1).map((style) => product(style, 'Cape'));
     await rig.service();
+    await listed('Coat');
+    rig.wms.products = STYLES.slice(1).map((style) => product(style, 'Cape'));
     await eventually(() => rig.intake().work.request({ connectionId: id, world: 'production' }));
     await listed('Cape', STYLES.slice(1));
     await eventually(async () => (await rig.styles(id)).includes('S00 Coat (gone)'));

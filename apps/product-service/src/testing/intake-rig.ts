@@ -9,7 +9,7 @@ import {
   type Settings,
   topics,
 } from '@joor-bridge/contracts';
-import { readTopic } from '@joor-bridge/messaging';
+import { type Bus, createBus, provisionTopics, readTopic, SILENT } from '@joor-bridge/messaging';
 import { ConnectionsTable, newApiKey, readConfig, SecretBox } from '@joor-bridge/service-kit';
 import { bootForTest, type TestedService, testKek, testServers } from '@joor-bridge/service-kit/testing';
 import {
@@ -49,6 +49,7 @@ export class IntakeRig {
     readonly wms: ProductWms,
     readonly sandboxWms: ProductWms,
     readonly environment: Readonly<Record<string, string>>,
+    private readonly bus: Bus,
   ) {
     this.sql = new pg.Pool({ connectionString: database.url, options: '-c search_path=products', max: 3 });
     this.sql.on('error', () => undefined);
@@ -59,7 +60,7 @@ export class IntakeRig {
     const { databaseUrl, kafkaBrokers } = testServers();
     const database = await freshDatabase(databaseUrl);
     const nowhere = 'http://127.0.0.1:9';
-    return new IntakeRig(database, await ProductWms.open(), await ProductWms.open(), {
+    const environment = {
       DATABASE_URL: database.url,
       KAFKA_BROKERS: kafkaBrokers,
       KAFKA_PREFIX: freshPrefix(),
@@ -74,7 +75,11 @@ export class IntakeRig {
       PRODUCT_MINUTE_MS: '100',
       PRODUCT_LEASE_MS: '2000',
       ...more,
-    });
+    };
+    const brokers = kafkaBrokers.split(',');
+    const bus = createBus({ brokers, prefix: environment.KAFKA_PREFIX, clientId: 'test', log: SILENT });
+    await provisionTopics(bus);
+    return new IntakeRig(database, await ProductWms.open(), await ProductWms.open(), environment, bus);
   }
 
   async service(): Promise<TestedService> {
@@ -130,7 +135,7 @@ export class IntakeRig {
       ]),
     });
     const record = { key: connectionId, type: connectionChanged.type, value: snapshot };
-    await this.running().bus.publish(topics.connections, [record]);
+    await this.bus.publish(topics.connections, [record]);
   }
 
   /** Resolves when the service knows the connection as it was put there last. */
@@ -142,16 +147,14 @@ export class IntakeRig {
   /** Deletes a connection as settings-service would. */
   async forget(connectionId: string): Promise<void> {
     const record = { key: connectionId, type: connectionChanged.type, value: null };
-    await this.running().bus.publish(topics.connections, [record]);
+    await this.bus.publish(topics.connections, [record]);
   }
 
   /** A new API key of a workspace. */
   async apiKey(workspaceId: string): Promise<string> {
     const { key, keyId, hash } = newApiKey();
     const value = { keyId, hash, name: 'tests', workspaceId, expiresAt: null, revokedAt: null };
-    await this.running().bus.publish(topics.apiKeys, [
-      { key: keyId, type: 'settings.api-key.changed.v1', value },
-    ]);
+    await this.bus.publish(topics.apiKeys, [{ key: keyId, type: 'settings.api-key.changed.v1', value }]);
     return key;
   }
 
@@ -177,7 +180,7 @@ export class IntakeRig {
   /** Everything on the topic about a connection, in the order of each style. */
   async told(connectionId: string): Promise<ProductDetailed[]> {
     const events: ProductDetailed[] = [];
-    for await (const { message } of readTopic(this.running().bus, topics.products)) {
+    for await (const { message } of readTopic(this.bus, topics.products)) {
       const event = productDetailed.decode(message.value);
       if (event.connectionId === connectionId) events.push(event);
     }
@@ -187,7 +190,7 @@ export class IntakeRig {
   /** What people were told of a connection, as `level kind`. */
   async activities(connectionId: string): Promise<string[]> {
     const lines: string[] = [];
-    for await (const { message } of readTopic(this.running().bus, topics.activity)) {
+    for await (const { message } of readTopic(this.bus, topics.activity)) {
       const told = activity.decode(message.value);
       if (told.connectionId === connectionId) lines.push(`${told.level} ${told.kind}`);
     }
@@ -215,7 +218,7 @@ export class IntakeRig {
 
   async close(): Promise<void> {
     await this.stopServices();
-    await Promise.all([this.wms.close(), this.sandboxWms.close()]);
+    await Promise.all([this.wms.close(), this.sandboxWms.close(), this.bus.close()]);
     await this.sql.end();
     await this.database.drop();
   }

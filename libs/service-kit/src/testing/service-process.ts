@@ -15,10 +15,10 @@ export class ServiceProcess {
    * @param path the variable PATH; the service has no other of this process
    */
   constructor(app: string, environment: Readonly<Record<string, string>>, path: string) {
-    const loader = ['--conditions=@joor-bridge/source', '--import', '@swc-node/register/esm-register'];
+    const loader = ['--conditions=@joor-bridge/source', '--import', './tools/from-source.mjs'];
     this.child = spawn(process.execPath, [...loader, `apps/${app}/src/main.ts`], {
       cwd: ROOT,
-      env: { PATH: path, SWC_NODE_PROJECT: 'tsconfig.base.json', ...environment },
+      env: { PATH: path, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
