@@ -9,7 +9,9 @@ import {
   WorkLoop,
   wmsAddresses,
 } from '@joor-bridge/service-kit';
+import { markPastDays } from './available/past-days.js';
 import type { InventoryConfig } from './config.js';
+import { Hourly } from './hourly.js';
 import { forgetStock } from './intake/forget-stock.js';
 import { pullPlanOf } from './intake/pull/pull-plan.js';
 import { PullRecords } from './intake/pull/pull-records.js';
@@ -18,7 +20,7 @@ import { Pulls } from './intake/pull/pulls.js';
 import { KillPoints } from './kill-points.js';
 import { LevelIntake } from './levels/level-intake.js';
 import { OutcomeIntake } from './recent/outcome-intake.js';
-import { Pruner } from './recent/pruner.js';
+import { pruneRecent } from './recent/prune-recent.js';
 
 /** Pulls at a time; each has a connection to PostgreSQL of its own. */
 const MOST_PULLS = 4;
@@ -41,7 +43,8 @@ export class StockSide {
   readonly outcomes: OutcomeIntake;
   readonly pulls: Pulls;
   private readonly loop: WorkLoop;
-  private readonly pruner: Pruner;
+  private readonly pruning: Hourly;
+  private readonly pastDays: Hourly;
 
   constructor(private readonly parts: StockSideParts) {
     const { config, database, bus, log } = parts;
@@ -57,19 +60,28 @@ export class StockSide {
     this.outcomes = new OutcomeIntake(database, killPoints);
     this.pulls = new Pulls(database, work);
     this.loop = this.pullLoop(work, killPoints);
-    this.pruner = new Pruner(database, log);
+    this.pruning = new Hourly(
+      () => pruneRecent(database.pool),
+      (error) => log.warn({ err: error }, 'old recent orders were not taken away; it is tried again'),
+    );
+    this.pastDays = new Hourly(
+      () => markPastDays(database.pool),
+      (error) => log.warn({ err: error }, 'future stock of days that are over stays; it is tried again'),
+    );
   }
 
   /** When the tables are whole. */
   start(): void {
     this.loop.start();
-    this.pruner.start();
+    this.pruning.start();
+    this.pastDays.start();
+    this.pastDays.now();
   }
 
   /** Pulls end before their next step and write down where they are. */
   async stop(): Promise<void> {
     await this.loop.stop();
-    await this.pruner.stop();
+    await Promise.all([this.pruning.stop(), this.pastDays.stop()]);
   }
 
   private pullLoop(work: LeasedWork, killPoints: KillPoints): WorkLoop {

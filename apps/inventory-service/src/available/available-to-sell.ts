@@ -16,13 +16,15 @@ export interface RecentLine {
   readonly deliveredAt: number;
 }
 
-/** From the settings, where they are validated. */
+/** From the settings, where they are validated, and the day. */
 export interface AvailabilityRules {
   /** Warehouses of the WMS that count; empty is all. */
   readonly warehouses: ReadonlySet<string>;
   readonly allocationPercent: number;
   readonly cap: number | null;
   readonly minimumLevel: number;
+  /** `YYYY-MM-DD`; stock that was to come in before is not promised any more. */
+  readonly today: string;
 }
 
 /** One step of the arithmetic: what came in, what it did, what came out. Steps follow on one another. */
@@ -52,7 +54,8 @@ export interface AvailableToSell {
   readonly future: readonly FutureStock[];
 }
 
-export const rulesOf = (settings: Settings): AvailabilityRules => ({
+export const rulesOf = (settings: Settings, today: string): AvailabilityRules => ({
+  today,
   warehouses: new Set(settings['inventory.wmsWarehouses'].map((name) => name.trim())),
   allocationPercent: settings['inventory.allocationPercent'],
   cap: settings['inventory.cap'],
@@ -62,7 +65,8 @@ export const rulesOf = (settings: Settings): AvailabilityRules => ({
 /**
  * What JOOR is told that can be sold of a SKU:
  * `max(0, Σ counted warehouses − Σ lines delivered after the oldest of their times)`, then allocation percentage
- * (rounded down), cap and minimum level. Stock that comes in later goes through the last three, day by day.
+ * (rounded down), cap and minimum level. Stock that comes in later goes through the last three, day by day. What was to
+ * come in by now is in the levels, or has not come.
  */
 export function availableToSell(
   levels: readonly CountableLevel[],
@@ -133,6 +137,7 @@ function offer(from: number, { allocationPercent, cap, minimumLevel }: Availabil
 function futureOf(counted: readonly CountableLevel[], rules: AvailabilityRules): FutureStock[] {
   const days = new Map<string, number>();
   for (const { on, quantity } of counted.flatMap(({ future }) => future)) {
+    if (on < rules.today) continue;
     days.set(on, (days.get(on) ?? 0) + quantity);
   }
   return [...days]

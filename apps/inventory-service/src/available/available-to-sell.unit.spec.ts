@@ -9,7 +9,8 @@ import {
   type Step,
 } from './available-to-sell.js';
 
-const PLAIN = rulesOf(defaultSettings());
+const TODAY = '2026-12-31';
+const PLAIN = rulesOf(defaultSettings(), TODAY);
 const level = (available: number, more: Partial<CountableLevel> = {}): CountableLevel => ({
   warehouse: 'East',
   available,
@@ -59,7 +60,7 @@ describe('the figure', () => {
 
   it('takes warehouse names without the blanks around them', () => {
     const settings = { ...defaultSettings(), 'inventory.wmsWarehouses': [' East '] };
-    expect(availableToSell([level(4)], [], rulesOf(settings)).quantity).toBe(4);
+    expect(availableToSell([level(4)], [], rulesOf(settings, TODAY)).quantity).toBe(4);
   });
 
   it('subtracts what was delivered after the level', () => {
@@ -144,6 +145,11 @@ describe('stock that comes in later', () => {
   });
 });
 
+it('stock that was to come in by now, and is in no level, is promised no more; that of today is', () => {
+  const future = ['2026-12-30', '2026-12-31', '2027-01-01'].map((on) => ({ on, quantity: 10 }));
+  expect(ats([level(1, { future })])).toMatchObject({ quantity: 1, future: future.slice(1) });
+});
+
 const quantities = fc.integer({ min: 0, max: 200 });
 const days = fc.constantFrom('2027-01-01', '2027-02-01', '2027-03-01');
 const levels = fc.uniqueArray(
@@ -164,6 +170,7 @@ const lines = fc.array(
   { maxLength: 8 },
 );
 const rules = fc.record({
+  today: days,
   warehouses: fc.array(fc.constantFrom('A', 'B'), { maxLength: 2 }).map((names) => new Set(names)),
   allocationPercent: fc.integer({ min: 0, max: 100 }),
   cap: fc.option(quantities),

@@ -14,9 +14,14 @@ export interface ComputedSku {
   readonly wanted: Wanted;
 }
 
-export const computationOf = (place: Place, settings: Settings, warehouse: string | null): Computation => ({
+export const computationOf = (
+  place: Place,
+  settings: Settings,
+  warehouse: string | null,
+  today: string,
+): Computation => ({
   ...place,
-  policy: policyOf(settings),
+  policy: policyOf(settings, today),
   warehouse: warehouse ?? '',
 });
 

@@ -9,7 +9,10 @@ const said = (
   recent: RecentLine[],
   rules: Partial<AvailabilityRules> = {},
 ) => {
-  const { steps, quantity } = availableToSell(levels, recent, { ...rulesOf(defaultSettings()), ...rules });
+  const { steps, quantity } = availableToSell(levels, recent, {
+    ...rulesOf(defaultSettings(), '2026-12-31'),
+    ...rules,
+  });
   return explain(steps, quantity);
 };
 

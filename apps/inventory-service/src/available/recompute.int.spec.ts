@@ -14,7 +14,7 @@ afterAll(() => own.drop());
 const PLACE = { connectionId: 'con_1', world: 'production' } as const;
 
 async function recompute(settings: Partial<Settings> = {}, warehouse: string | null = 'Main') {
-  const computation = computationOf(PLACE, { ...defaultSettings(), ...settings }, warehouse);
+  const computation = computationOf(PLACE, { ...defaultSettings(), ...settings }, warehouse, '2026-12-31');
   let computed = 0;
   for (;;) {
     const some = await inTransaction(own.pool, (client) => recomputeGroup(client, computation));
@@ -204,7 +204,7 @@ describe('what changes meanwhile', () => {
     const client = await own.pool.connect();
     try {
       await client.query('begin');
-      const computation = computationOf(PLACE, defaultSettings(), 'Main');
+      const computation = computationOf(PLACE, defaultSettings(), 'Main', '2026-12-31');
       const seen = await client.query('select changed_at from changed_skus');
       expect(seen.rows).toHaveLength(1);
       // The intake commits after the changed SKUs were read and before they are crossed out.

@@ -14,7 +14,7 @@ afterAll(() => own.drop());
 const PLACE = { connectionId: 'con_1', world: 'production' } as const;
 
 async function recompute(settings: Partial<Settings> = {}): Promise<void> {
-  const computation = computationOf(PLACE, { ...defaultSettings(), ...settings }, 'Main');
+  const computation = computationOf(PLACE, { ...defaultSettings(), ...settings }, 'Main', '2026-12-31');
   while ((await inTransaction(own.pool, (client) => recomputeGroup(client, computation))) > 0);
 }
 const listings = (columns: string) => own.rows(`select ${columns} from listings order by sku, item, day`);

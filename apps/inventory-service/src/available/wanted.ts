@@ -23,8 +23,8 @@ export interface InventoryPolicy {
   readonly matchBy: Settings['inventory.matchBy'];
 }
 
-export const policyOf = (settings: Settings): InventoryPolicy => ({
-  rules: rulesOf(settings),
+export const policyOf = (settings: Settings, today: string): InventoryPolicy => ({
+  rules: rulesOf(settings, today),
   filter: compileItemFilter(settings['items.filter']),
   matchBy: settings['inventory.matchBy'],
 });

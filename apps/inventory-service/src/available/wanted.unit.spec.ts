@@ -19,7 +19,8 @@ const level = (more: Partial<KnownLevel> = {}): KnownLevel => ({
   identity: IDENTITY,
   ...more,
 });
-const policy = (settings: Partial<Settings> = {}) => policyOf({ ...defaultSettings(), ...settings });
+const policy = (settings: Partial<Settings> = {}) =>
+  policyOf({ ...defaultSettings(), ...settings }, '2026-12-31');
 const filter = (mode: 'Blacklist' | 'Whitelist', ...codes: string[]) =>
   policy({ 'items.filter': { mode, level: 'Filter Item', codes } });
 

@@ -1,6 +1,7 @@
 import type { ConnectionSnapshot } from '@joor-bridge/contracts';
 import type pg from 'pg';
 import { computationOf, computedUnder } from '../available/computation.js';
+import { today } from '../available/past-days.js';
 import { markAllChanged, recomputeGroup } from '../available/recompute.js';
 import type { Place } from '../levels/mark-changed.js';
 import { fenced, type Publishing } from './publishing.js';
@@ -17,7 +18,7 @@ export async function computeChanged(
   warehouse: string | null,
 ): Promise<number> {
   await computeUnder(pool, publishing, snapshot, warehouse);
-  const computation = computationOf(publishing, snapshot.settings, warehouse);
+  const computation = computationOf(publishing, snapshot.settings, warehouse, today());
   let computed = 0;
   for (;;) {
     const some = await fenced(pool, publishing, (client) => recomputeGroup(client, computation));

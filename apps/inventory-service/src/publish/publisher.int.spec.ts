@@ -144,14 +144,14 @@ describe('what is sent', () => {
   it('goes by style where there is no UPC, on its day where it comes in later, and for pending orders', async () => {
     stage.connect({ 'inventory.decPending': 'Yes' });
     const identity = { ...IDENTITY, upc: '' };
-    await own.stock(aNewerLevel('A', 4, { identity, future: [{ on: '2027-02-01', quantity: 9 }] }));
+    await own.stock(aNewerLevel('A', 4, { identity, future: [{ on: '2099-02-01', quantity: 9 }] }));
     stage.publisher();
     await stage.settled();
     const style = { style_number: 'LS-100', style_identifier: 'LS', color_code: 'IVO', size: 'S' };
     expect(joor.asked[0]).toMatchObject({ decPending: '1', overwrite: false });
     expect(joor.asked[0]?.items).toEqual([
       { warehouse: 'Main', inventory: 4, ...style },
-      { warehouse: 'Main', inventory: 9, inventory_date: '2027-02-01', ...style },
+      { warehouse: 'Main', inventory: 9, inventory_date: '2099-02-01', ...style },
     ]);
   });
 
@@ -159,12 +159,12 @@ describe('what is sent', () => {
     stage.connect();
     await own.stock(
       ...['A', 'B', 'C', 'D', 'E', 'F'].map((sku) => aNewerLevel(sku, 10)),
-      aNewerLevel('G', 4, { future: [{ on: '2027-02-01', quantity: 9 }] }),
+      aNewerLevel('G', 4, { future: [{ on: '2099-02-01', quantity: 9 }] }),
     );
     stage.publisher();
     await stage.settled();
     await own.stock(aNewerLevel('A', 0, { listed: false }), aNewerLevel('G', 4));
-    await eventually(() => joor.of('upc-A') === 0 && joor.of('upc-G', 'Main', '2027-02-01') === 0);
+    await eventually(() => joor.of('upc-A') === 0 && joor.of('upc-G', 'Main', '2099-02-01') === 0);
     expect(joor.of('upc-G')).toBe(4);
   });
 

@@ -37,12 +37,12 @@ const listings = (columns = 'sku, item, day, acknowledged') =>
 it('a lost table is told what JOOR has, by day, and of an item as JOOR was told it', async () => {
   const rows = [
     { on: null, quantity: 3 },
-    { on: '2027-02-01', quantity: 9 },
+    { on: '2099-02-01', quantity: 9 },
   ];
   await restore(held(0, { rows }), held(4, { sku: 'B', identity: { ...IDENTITY, upc: '' } }));
   expect(await listings()).toEqual([
     { sku: 'A', item: 'upc:upc-A', day: '', acknowledged: 3 },
-    { sku: 'A', item: 'upc:upc-A', day: '2027-02-01', acknowledged: 9 },
+    { sku: 'A', item: 'upc:upc-A', day: '2099-02-01', acknowledged: 9 },
     { sku: 'B', item: 'style:["LS-100","LS","IVO","S"]', day: '', acknowledged: 4 },
   ]);
 });

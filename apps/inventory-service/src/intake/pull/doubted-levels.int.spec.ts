@@ -14,7 +14,13 @@ beforeAll(async () => {
 beforeEach(() => stage.next());
 afterAll(() => stage.close());
 
-const RULES = { warehouses: new Set<string>(), allocationPercent: 100, cap: null, minimumLevel: 0 };
+const RULES = {
+  warehouses: new Set<string>(),
+  allocationPercent: 100,
+  cap: null,
+  minimumLevel: 0,
+  today: '2026-11-20',
+};
 const UNREADABLE = 'many';
 
 /** Reads the list; all of it is in the tables then. */
