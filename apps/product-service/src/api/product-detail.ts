@@ -3,17 +3,19 @@ import { JoorFailure } from '@joor-bridge/joor';
 import { notFound } from '@joor-bridge/service-kit';
 import type { StoredStyle } from '../catalogue/catalogue.js';
 import { heldOf } from '../held/held-products.js';
+import { takenNumbers } from '../held/taken-numbers.js';
 import type { KnownStyle, StylePlan } from '../plan/plan.js';
 import { planText } from '../plan/plan-text.js';
 import { GOOD_FOR_MS } from '../runs/joor-lists.js';
 import { withFound } from '../runs/known-styles.js';
 import { mayShareNumbers, type PlannedPair, StylePlanner } from '../runs/plan-styles.js';
 import type { ProductRuns } from '../runs/product-runs.js';
+import { refuseTaken } from '../runs/refuse-taken.js';
 import type { OutcomeView, PlanView, ProductDetailView, StyleState } from './product-dto.js';
 import { STYLES, SUMMARY, type SummaryRow, toSummary } from './product-list.js';
 import type { VisibleConnection } from './visible-scope.js';
 
-type Runs = Pick<ProductRuns, 'pool' | 'catalogue' | 'surroundingsOf' | 'finderOf'>;
+type Runs = Pick<ProductRuns, 'pool' | 'catalogue' | 'surroundingsOf' | 'finderOf' | 'neighboursOf'>;
 
 interface DetailRow extends SummaryRow {
   readonly product: object;
@@ -63,7 +65,8 @@ async function planned(runs: Runs, { snapshot, scope }: VisibleConnection, style
     if (mayShareNumbers(snapshot)) await planner.learnNumbers(runs.catalogue.pages(scope));
     const stored: StoredStyle[] = await runs.catalogue.chosen(scope, [style]);
     const held = await heldOf(runs.pool, scope, [style]);
-    const mapped = planner.map(stored);
+    const taken = await takenNumbers(runs.pool, runs.neighboursOf(snapshot, scope), scope.world, null);
+    const mapped = refuseTaken(planner.map(stored), held, taken);
     const finder = runs.finderOf(snapshot, scope, new Date(Date.now() - GOOD_FOR_MS));
     const { known, problem } = await found(withFound(mapped, held, finder), held);
     const [pair] = planner.plan(mapped, known);

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { Scope } from '../catalogue/scope.js';
 import type { KillPoints } from '../chaos/kill-points.js';
 import { heldOf } from '../held/held-products.js';
+import type { Neighbour } from '../held/taken-numbers.js';
 import type { ProductMetrics } from '../metrics/product-metrics.js';
 import type { ApplierLeases } from './applier-leases.js';
 import { ApplyBook } from './apply-book.js';
@@ -22,6 +23,8 @@ import { StyleTurn } from './turn.js';
 export interface JoorAccess {
   /** What its credits are counted by; also: one applier an account. */
   readonly account: string;
+  /** Other connections of the account: what they have written is not taken over. */
+  readonly neighbours: readonly Neighbour[];
   /** @throws JoorFailure `unauthorized` when it has no usable credentials */
   connect(lease: Lease): JoorPort;
 }
@@ -133,7 +136,7 @@ export class Applier {
     const list = new SheetList(joor);
     const size = new BatchSize(batchSize);
     const book = new ApplyBook({
-      ...{ pool, lease, settleMs, metrics },
+      ...{ pool, lease, settleMs, metrics, neighbours: access.neighbours },
       scope: { ...scope, workspaceId: snapshot.workspaceId },
     });
     const writer = new StepWriter({ book, size, killPoints });

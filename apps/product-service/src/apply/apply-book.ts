@@ -2,6 +2,7 @@ import { inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
 import type { Scope } from '../catalogue/scope.js';
 import { forgetHeld, type HeldStyle, putHeld, stylesWith } from '../held/held-products.js';
+import { type Neighbour, type TakenNumbers, takenNumbers } from '../held/taken-numbers.js';
 import type { ProductMetrics } from '../metrics/product-metrics.js';
 import type { Step } from '../plan/plan.js';
 import { ApplyInterrupted, type Lease } from './lease.js';
@@ -30,6 +31,7 @@ export class ApplyBook implements WriteBook {
       readonly pool: pg.Pool;
       readonly scope: Scope & { readonly workspaceId: string };
       readonly lease: Lease;
+      readonly neighbours: readonly Neighbour[];
       /** How long after its end a request may still be on its way. */
       readonly settleMs: number;
       readonly metrics: Pick<ProductMetrics, 'settled'>;
@@ -84,6 +86,12 @@ export class ApplyBook implements WriteBook {
   /** Under which style JOOR has SKUs. */
   stylesWith(skus: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return stylesWith(this.parts.pool, this.parts.scope, skus);
+  }
+
+  /** Which of these style numbers in JOOR another connection has written. */
+  takenAmong(numbers: readonly string[]): Promise<TakenNumbers> {
+    const { pool, scope, neighbours } = this.parts;
+    return takenNumbers(pool, neighbours, scope.world, numbers);
   }
 
   private putChanged(client: pg.ClientBase, turns: readonly StyleTurn[]): Promise<void> {

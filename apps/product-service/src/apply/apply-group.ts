@@ -17,7 +17,7 @@ export type PlanChoices = Pick<PlanOptions, 'lineSheets' | 'images' | 'inactive'
 export interface GroupParts {
   readonly joor: JoorPort;
   readonly list: SheetList;
-  readonly book: Pick<ApplyBook, 'lookedUp' | 'settle' | 'stylesWith'>;
+  readonly book: Pick<ApplyBook, 'lookedUp' | 'settle' | 'stylesWith' | 'takenAmong'>;
   readonly writer: StepWriter;
   readonly choices: PlanChoices;
   /** Length of a minute of the waits; 60,000 where it is left out. */
@@ -59,7 +59,7 @@ async function takeStep(kind: Step['kind'], turns: readonly StyleTurn[], parts: 
 
 async function ask(turns: readonly StyleTurn[], { joor, list, book }: GroupParts): Promise<void> {
   if (turns.length === 0) return;
-  await lookUp(turns, joor, list);
+  await lookUp(turns, joor, list, book);
   await book.lookedUp(turns);
 }
 

@@ -1,4 +1,6 @@
 import { adopted, type FoundStyle } from '../held/adopted.js';
+import { takenBy } from '../held/taken-numbers.js';
+import type { ApplyBook } from './apply-book.js';
 import { findStyles, type Sought } from './find-styles.js';
 import type { JoorPort } from './joor-port.js';
 import type { SheetList } from './sheet-list.js';
@@ -9,12 +11,21 @@ import type { StyleTurn } from './turn.js';
  * of which a write may have had its effect. What is held of them is then JOOR's own word.
  * @throws JoorFailure
  */
-export async function lookUp(turns: readonly StyleTurn[], joor: JoorPort, list: SheetList): Promise<void> {
+export async function lookUp(
+  turns: readonly StyleTurn[],
+  joor: JoorPort,
+  list: SheetList,
+  book: Pick<ApplyBook, 'takenAmong'>,
+): Promise<void> {
   const found = await findStyles(turns.map(soughtOf), joor, list);
+  const unknown = turns.flatMap((turn, at) => (turn.held ? [] : (found[at]?.product.externalId ?? [])));
+  const taken = await book.takenAmong(unknown);
   for (const [at, turn] of turns.entries()) {
     turn.lookAgain = false;
     const style = found[at];
-    if (style) take(turn, style);
+    const neighbour = style && !turn.held ? taken.get(style.product.externalId) : undefined;
+    if (style && neighbour) turn.bar(takenBy(style.product.externalId, neighbour).reason);
+    else if (style) take(turn, style);
     else turn.gone();
   }
 }

@@ -19,6 +19,9 @@ export const waitMs = (attempts: number, minuteMs: number = MINUTE_MS): number =
  */
 export function endOf(turn: StyleTurn, options: PlanOptions, minuteMs: number = MINUTE_MS): SettledTurn {
   const { attempts } = turn.due;
+  if (turn.barred !== null) {
+    return { turn, revision: null, end: { state: 'refused', step: 'product', reason: turn.barred } };
+  }
   const [fault] = turn.faults;
   if (fault) {
     const reason = reasonOf(turn);

@@ -20,6 +20,8 @@ export class StyleTurn {
   changed = false;
   /** We knew of it, and JOOR no longer has it. */
   wasGone = false;
+  /** Why nothing of it may be written, whatever its plan says. */
+  barred: string | null = null;
   /** The step of its last write in this turn. */
   doubt: Step['kind'] | null = null;
 
@@ -41,6 +43,7 @@ export class StyleTurn {
 
   /** The step of a kind that is left, as far as it may be taken. */
   step<K extends Step['kind']>(kind: K, options: PlanOptions): Extract<Step, { kind: K }> | null {
+    if (this.barred !== null) return null;
     for (const step of this.plan(options).steps) if (isKind(step, kind)) return step;
     return null;
   }
@@ -98,6 +101,11 @@ export class StyleTurn {
     this.wasGone = this.held !== null;
     this.held = null;
     this.revision = null;
+  }
+
+  /** Nothing of it is written, nor tried again before a person or the schedule asks. */
+  bar(reason: string): void {
+    this.barred = reason;
   }
 
   refuse(step: Step['kind'], reason: string): void {

@@ -14,6 +14,7 @@ export const STYLE_FAULTS = [
   'size-in-two-cases',
   'color-code-with-two-names',
   'duplicate-style-number',
+  'number-of-other-connection',
   'no-variant',
 ] as const;
 export type StyleFault = (typeof STYLE_FAULTS)[number];

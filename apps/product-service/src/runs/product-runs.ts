@@ -18,6 +18,7 @@ import { JoorHealth } from '../apply/joor-health.js';
 import { Catalogue } from '../catalogue/catalogue.js';
 import type { Scope } from '../catalogue/scope.js';
 import { KillPoints } from '../chaos/kill-points.js';
+import type { Neighbour } from '../held/taken-numbers.js';
 import type { ProductMetrics } from '../metrics/product-metrics.js';
 import type { ProductConfig } from '../product-config.js';
 import { countApprovedOrders } from './approved-orders.js';
@@ -107,6 +108,20 @@ export class ProductRuns {
     return new FoundStyles({ pool: this.pool, scope: { connectionId, world }, account, joor, since });
   }
 
+  /** Other connections of the same JOOR account. */
+  neighboursOf(snapshot: ConnectionSnapshot, { world }: Pick<Scope, 'world'>): readonly Neighbour[] {
+    const account = creditAccount(snapshot, world);
+    return this.connections
+      .all()
+      .filter(
+        (other) => other.connectionId !== snapshot.connectionId && creditAccount(other, world) === account,
+      )
+      .map(({ connectionId, workspaceId, name }) => ({
+        connectionId,
+        name: workspaceId === snapshot.workspaceId ? name : null,
+      }));
+  }
+
   private planner(): RunPlanner {
     const { connections, log, metrics } = this.parts;
     return new RunPlanner({
@@ -116,6 +131,7 @@ export class ProductRuns {
       connections,
       surroundingsOf: (snapshot, fresh) => this.surroundingsOf(snapshot, fresh),
       finderOf: (snapshot, run, since) => this.finderOf(snapshot, run, since),
+      neighboursOf: (snapshot, run) => this.neighboursOf(snapshot, run),
       countApproved: (snapshot, styles) =>
         countApprovedOrders(new JoorV2Client(this.linkOf(snapshot, NO_LEASE)), styles, new Date()),
       onError: (error, { id, connectionId }) =>
@@ -152,6 +168,7 @@ export class ProductRuns {
   private accessOf(snapshot: ConnectionSnapshot): JoorAccess {
     return {
       account: creditAccount(snapshot, this.worldOf(snapshot)),
+      neighbours: this.neighboursOf(snapshot, { world: this.worldOf(snapshot) }),
       connect: (lease) => new JoorCatalogue(new JoorProducts(this.linkOf(snapshot, lease))),
     };
   }

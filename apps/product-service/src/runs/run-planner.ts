@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { Catalogue, StoredStyle } from '../catalogue/catalogue.js';
 import type { Scope } from '../catalogue/scope.js';
 import { heldOf } from '../held/held-products.js';
+import { type Neighbour, type TakenNumbers, takenNumbers } from '../held/taken-numbers.js';
 import type { PlanningResult, ProductMetrics } from '../metrics/product-metrics.js';
 import { endPlanned } from './end-planned.js';
 import type { JoorSurroundings } from './joor-lists.js';
@@ -12,6 +13,7 @@ import { type Finder, withFound } from './known-styles.js';
 import { notePlans, standingsOf } from './plan-notes.js';
 import { outcomeOf, type PageRules } from './plan-run.js';
 import { mayShareNumbers, StylePlanner } from './plan-styles.js';
+import { refuseTaken } from './refuse-taken.js';
 import { type ClaimedRun, noRunCounts, type PlannedStyle, type RunCounts } from './run.js';
 import { addRunStyles, failRun, isMine, putOff, sameAsk } from './run-store.js';
 
@@ -28,6 +30,8 @@ export interface RunPlannerParts {
   ) => Promise<number | null>;
   /** Finds what JOOR has that we have not written. @param since what was found before is asked for anew */
   readonly finderOf: (snapshot: ConnectionSnapshot, run: Scope, since: Date) => Finder;
+  /** Other connections of the same JOOR account. */
+  readonly neighboursOf: (snapshot: ConnectionSnapshot, run: Scope) => readonly Neighbour[];
   readonly metrics: Pick<ProductMetrics, 'planned'>;
   readonly onError: (error: unknown, run: ClaimedRun) => void;
   readonly signOfLifeMs?: number;
@@ -54,6 +58,7 @@ interface PageParts {
   readonly rules: PageRules;
   /** Null: nobody looks at the run before it goes out, and what JOOR has is met then. */
   readonly finder: Finder | null;
+  readonly taken: TakenNumbers;
   readonly counts: RunCounts;
 }
 
@@ -123,8 +128,9 @@ export class RunPlanner {
     const counts = noRunCounts();
     const status: PlannedStyle[] = [];
     const finder = rules.approvesAll ? this.parts.finderOf(snapshot, run, askedSince(run)) : null;
+    const taken = await takenNumbers(pool, this.parts.neighboursOf(snapshot, run), run.world, null);
     for await (const page of this.pages(run)) {
-      status.push(...(await this.planPage(run, planner, page, { rules, finder, counts })));
+      status.push(...(await this.planPage(run, planner, page, { rules, finder, taken, counts })));
     }
     const same = await sameAsk(pool, run, status);
     const asked = same ?? (await this.askedOf(run, snapshot, status, rules, counts));
@@ -148,13 +154,13 @@ export class RunPlanner {
     run: ClaimedRun,
     planner: StylePlanner,
     page: readonly StoredStyle[],
-    { rules, finder, counts }: PageParts,
+    { rules, finder, taken, counts }: PageParts,
   ): Promise<readonly PlannedStyle[]> {
     const { pool } = this.parts;
     const names = page.map(({ style }) => style);
     const held = await heldOf(pool, run, names);
     const standings = await standingsOf(pool, run, names);
-    const mapped = planner.map(page);
+    const mapped = refuseTaken(planner.map(page), held, taken);
     const pairs = planner.plan(mapped, finder ? await withFound(mapped, held, finder) : held);
     const outcome = outcomeOf(pairs, standings, rules, counts);
     await inTransaction(pool, async (client) => {

@@ -23,6 +23,7 @@ import { spendFor } from '../apply/joor-credits.js';
 import { JoorHealth } from '../apply/joor-health.js';
 import type { Wanted } from '../apply/style-states.js';
 import { KillPoints } from '../chaos/kill-points.js';
+import type { Neighbour } from '../held/taken-numbers.js';
 import type { WantedStyle } from '../map/wanted-style.js';
 import { styleOf } from '../plan/plan-product-changes.js';
 import { planRevision } from '../plan/plan-revision.js';
@@ -61,6 +62,8 @@ export class ApplierStage {
   counted = new Counted();
   killed = 0;
   snapshot: ConnectionSnapshot;
+  /** Other connections of the account. */
+  neighbours: readonly Neighbour[] = [];
   private readonly agents: Agent[] = [];
 
   private constructor(
@@ -115,6 +118,7 @@ export class ApplierStage {
       connections: { get: (id) => (id === this.snapshot.connectionId ? this.snapshot : undefined) },
       accessOf: () => ({
         account: `production:${ACCOUNT}`,
+        neighbours: this.neighbours,
         connect: (lease) => {
           const spend = spendFor(budget as CreditBudget, `production:${ACCOUNT}`, lease, this.counted);
           const counted = async (credits: number) => {
@@ -247,6 +251,7 @@ export class ApplierStage {
     this.sandbox.reset();
     this.errors.length = 0;
     this.killed = 0;
+    this.neighbours = [];
     this.counted = new Counted();
     this.account.catalogueSettings = CATALOGUE_DEFAULTS;
     this.sandbox.joor.production.issueBearer(TOKEN, this.account, 86_400);

@@ -95,6 +95,7 @@ export class RunStage {
         return this.lists;
       },
       finderOf: this.finderOf,
+      neighboursOf: () => applying.neighbours,
       countApproved: async (_, styles) => {
         this.counted.push([...styles]);
         return this.approvedOrders;
@@ -131,7 +132,9 @@ export class RunStage {
   readable() {
     const { pool } = this.own;
     const { finderOf } = this;
-    return { pool, finderOf, catalogue: new Catalogue(pool), surroundingsOf: async () => this.lists };
+    const neighboursOf = () => this.applying.neighbours;
+    const catalogue = new Catalogue(pool);
+    return { pool, finderOf, neighboursOf, catalogue, surroundingsOf: async () => this.lists };
   }
 
   /** These are in JOOR, by a first run that was approved. */
