@@ -24,7 +24,20 @@ export function httpServer(): FastifyAdapter {
   adapter.getInstance().addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
   });
+  endConnections(adapter);
   return adapter;
+}
+
+/** A connection that is kept open after its last answer would hold a stop up until it is cut. */
+function endConnections(adapter: FastifyAdapter): void {
+  let closing = false;
+  const server = adapter.getInstance();
+  server.addHook('preClose', async () => {
+    closing = true;
+  });
+  server.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
 }
 
 /** Clients that always name JSON also do so for a request without a body; that is no fault of theirs. */

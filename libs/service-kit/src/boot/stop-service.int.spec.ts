@@ -92,7 +92,10 @@ describe('a stop while a request is slow', () => {
     await eventually(async () => (await members()) === 0, { timeoutMs: 3_000 });
     expect(ends).toEqual([]);
     answer('late');
+    const answeredAt = performance.now();
     await stopped;
+    // the connection is not kept open: it would be waited for as long as for a request
+    expect(performance.now() - answeredAt).toBeLessThan(3_000);
     expect(await request).toBe('answered late');
     expect(ends).toEqual(['service']);
   });
