@@ -20,7 +20,8 @@ let service: RunningService;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ credits: CREDITS, quirks: ALL_QUIRKS });
-  rig = await PollerRig.start(sandbox.urls, process.env);
+  // Most tests wait for a few polls: those of every 5 minutes come at each look at the schedule.
+  rig = await PollerRig.start(sandbox.urls, process.env, { POLL_MINUTE_MS: '40' });
   service = await rig.poller();
 });
 afterAll(async () => {

@@ -59,7 +59,7 @@ export class PollerRig {
     this.sql.on('error', () => undefined);
   }
 
-  static async start(joor: JoorUrls, server: NodeJS.ProcessEnv): Promise<PollerRig> {
+  static async start(joor: JoorUrls, server: NodeJS.ProcessEnv, more: Environment = {}): Promise<PollerRig> {
     const database = await freshDatabase(server.DATABASE_URL ?? '');
     const environment = {
       DATABASE_URL: database.url,
@@ -76,6 +76,7 @@ export class PollerRig {
       JOOR_SANDBOX_TOKEN_URL: `${joor.tokenSandbox}/auth/`,
       POLL_MINUTE_MS: '100',
       POLLER_LEASE_MS: '3000',
+      ...more,
     };
     const bus = busOf(environment);
     await provisionTopics(bus);

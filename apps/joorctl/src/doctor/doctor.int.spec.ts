@@ -35,19 +35,19 @@ const check = (ok: boolean, message: string): Answers => ({
   'POST /v1/connections/con_1/check': { body: { ok, message } },
 });
 
+const outside = () => ['--kafka-brokers', kafka.brokers.join(','), '--kafka-prefix', prefix];
+
 async function doctor(answers: Parameters<typeof fakeInstallation>[0], ...args: string[]) {
   const installation = await fakeInstallation(answers);
   try {
-    const outside = ['--kafka-brokers', kafka.brokers.join(','), '--kafka-prefix', prefix];
-    return await installation.joorctl('doctor', ...outside, '--database-url', postgres.url, ...args);
+    return await installation.joorctl('doctor', ...outside(), '--database-url', postgres.url, ...args);
   } finally {
     await installation.close();
   }
 }
 
 it('finds all well, and says what it could not look at', async () => {
-  const outside = ['--kafka-brokers', kafka.brokers.join(','), '--kafka-prefix', prefix];
-  expect((await commandLine('topics', 'apply', ...outside)).code).toBe(0);
+  expect((await commandLine('topics', 'apply', ...outside())).code).toBe(0);
   const { code, out } = await doctor({
     settings: SETTINGS,
     poller: READY,
@@ -134,7 +134,7 @@ it('says what a check that fails said, and does not call for a connection that i
     poller: { ...READY, 'POST /v1/connections/con_1/check': { status: 500, body: { detail: 'It broke.' } } },
     router: { ...READY, ...check(true, 'fine') },
   });
-  const { code, out } = await installation.joorctl('doctor', '--kafka-brokers', '127.0.0.1:1');
+  const { code, out } = await installation.joorctl('doctor', ...outside());
   const called = [...installation.poller.asked, ...installation.router.asked].map(({ path }) => path);
   await installation.close();
   expect(code).toBe(1);
@@ -152,7 +152,7 @@ it('looks at the services although there is no key yet, and says where it is mis
   const config = join(directory, 'joorctl.json');
   const urls = { settingsUrl: settings.url, pollerUrl: poller.url, routerUrl: router.url };
   writeFileSync(config, JSON.stringify({ ...urls, apiKeyFile: 'first-api-key' }));
-  const { code, out } = await commandLine('doctor', '--config', config, '--kafka-brokers', '127.0.0.1:1');
+  const { code, out } = await commandLine('doctor', '--config', config, ...outside());
   await installation.close();
   rmSync(directory, { recursive: true });
   expect(code).toBe(1);
