@@ -10,8 +10,8 @@ import type { FoundStyle } from '../held/adopted.js';
 /** As many numbers as an address can hold where they are short. */
 const IN_ONE_REQUEST = 200;
 
-/** Of a style with a hundred SKUs as many as these take a third of what products may spend in a window of credits. */
-const WHOLE_AT_ONCE = 20;
+/** Of styles with a hundred SKUs each these cost two thirds of what products may spend in a window of credits. */
+const WHOLE_AT_ONCE = 50;
 
 const READ = `
 select number, found from found_styles

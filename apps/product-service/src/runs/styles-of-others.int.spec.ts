@@ -114,7 +114,7 @@ describe('what is asked of JOOR for a preview', () => {
   });
 
   it('goes on where it was cut off when the credits of products are used up', async () => {
-    const styles = Array.from({ length: 45 }, (_, at) => aProduct(`ST-${100 + at}`));
+    const styles = Array.from({ length: 120 }, (_, at) => aProduct(`ST-${100 + at}`));
     for (const { styleNumber } of styles) madeByHand(styleNumber);
     await stage.stock(...styles);
     let windows = 0;
@@ -132,7 +132,7 @@ describe('what is asked of JOOR for a preview', () => {
       const [run] = await stage.own.rows('select state, error, updates from runs');
       state = run?.state;
       if (state === 'queued') expect(run?.error).toContain('It is tried again by itself.');
-      else expect(run).toMatchObject({ state: 'waiting-for-approval', updates: 45, error: null });
+      else expect(run).toMatchObject({ state: 'waiting-for-approval', updates: 120, error: null });
     }
     expect(windows).toBeGreaterThan(1);
     expect(windows).toBeLessThan(6);
