@@ -132,6 +132,8 @@ export class ProductRuns {
       surroundingsOf: (snapshot, fresh) => this.surroundingsOf(snapshot, fresh),
       finderOf: (snapshot, run, since) => this.finderOf(snapshot, run, since),
       neighboursOf: (snapshot, run) => this.neighboursOf(snapshot, run),
+      block: async (snapshot, { world }, { retryAfterMs }) =>
+        this.budget?.block(creditAccount(snapshot, world), retryAfterMs),
       countApproved: (snapshot, styles) =>
         countApprovedOrders(new JoorV2Client(this.linkOf(snapshot, NO_LEASE)), styles, new Date()),
       onError: (error, { id, connectionId }) =>

@@ -2,6 +2,7 @@ import type { ConnectionSnapshot } from '@joor-bridge/contracts';
 import { JoorFailure } from '@joor-bridge/joor';
 import { inTransaction } from '@joor-bridge/persistence';
 import type pg from 'pg';
+import { isJoorsLimit } from '../apply/joor-credits.js';
 import type { Catalogue, StoredStyle } from '../catalogue/catalogue.js';
 import type { Scope } from '../catalogue/scope.js';
 import { heldOf } from '../held/held-products.js';
@@ -32,6 +33,8 @@ export interface RunPlannerParts {
   readonly finderOf: (snapshot: ConnectionSnapshot, run: Scope, since: Date) => Finder;
   /** Other connections of the same JOOR account. */
   readonly neighboursOf: (snapshot: ConnectionSnapshot, run: Scope) => readonly Neighbour[];
+  /** JOOR says that its limit is used up: nobody may ask for this account until it is over. */
+  readonly block: (snapshot: ConnectionSnapshot, run: Scope, failure: JoorFailure) => Promise<void>;
   readonly metrics: Pick<ProductMetrics, 'planned'>;
   readonly onError: (error: unknown, run: ClaimedRun) => void;
   readonly signOfLifeMs?: number;
@@ -113,6 +116,8 @@ export class RunPlanner {
 
   /** The schedule comes again by itself, as soon as JOOR answers; a person is told. */
   private async joorFailed(run: ClaimedRun, error: JoorFailure): Promise<void> {
+    const snapshot = this.parts.connections.get(run.connectionId);
+    if (snapshot && isJoorsLimit(error)) await this.parts.block(snapshot, run, error);
     const why = `JOOR could not be asked what it has: ${error.message}`;
     if (error.kind === 'unauthorized') await this.fail(run, why);
     else await this.putOff(run, error.retryAfterMs ?? AGAIN_MS, why);

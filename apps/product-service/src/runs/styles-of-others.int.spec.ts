@@ -138,6 +138,13 @@ describe('what is asked of JOOR for a preview', () => {
     expect(windows).toBeLessThan(6);
   });
 
+  it('ends for all who ask for the account when JOOR says that its limit is used up', async () => {
+    await stage.stock(A);
+    stage.applying.faults({ kind: 'throttle', retryAfterMs: 7_000 });
+    expect(await stage.run()).toMatchObject({ state: 'queued', error: expect.stringContaining('429') });
+    expect(stage.blocked).toEqual([['production', 7_000]]);
+  });
+
   it('is nothing in a run that need not wait: what is there is met when the style goes out', async () => {
     await stage.establish(A);
     madeByHand('ST-2');

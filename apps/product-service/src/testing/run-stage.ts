@@ -71,6 +71,8 @@ export class RunStage {
   listsProblem: Error | null = null;
   /** JOOR takes so long to say what it has. */
   beforeLists: () => Promise<void> = async () => undefined;
+  /** For how long accounts are blocked, by world. */
+  blocked: [string, number | null][] = [];
   /** What the planner may spend. */
   spend: CreditBudget['spend'] = async () => ({ granted: true });
   counted: PlannedStyle[][] = [];
@@ -96,6 +98,7 @@ export class RunStage {
       },
       finderOf: this.finderOf,
       neighboursOf: () => applying.neighbours,
+      block: async (_, { world }, { retryAfterMs }) => void this.blocked.push([world, retryAfterMs]),
       countApproved: async (_, styles) => {
         this.counted.push([...styles]);
         return this.approvedOrders;
@@ -185,7 +188,7 @@ export class RunStage {
 
   async clear(): Promise<void> {
     await this.applying.clear();
-    Object.assign(this, { lists: LISTS, listsProblem: null, counted: [], approvedOrders: 3 });
+    Object.assign(this, { lists: LISTS, blocked: [], listsProblem: null, counted: [], approvedOrders: 3 });
     this.beforeLists = async () => undefined;
     this.spend = async () => ({ granted: true });
   }
