@@ -1,5 +1,5 @@
 import { allTopics, type Topic } from '@joor-bridge/contracts';
-import kafkajs, { type Admin } from 'kafkajs';
+import kafkajs, { type Admin, type ConfigEntries } from 'kafkajs';
 import { type Cluster, withAdmin } from '../bus/cluster.js';
 import { whileSettling } from '../bus/while-settling.js';
 import { type ExistingTopic, existingTopics } from './existing-topics.js';
@@ -45,9 +45,14 @@ async function mend(
   existing: ReadonlyMap<string, ExistingTopic>,
 ): Promise<Set<string>> {
   const changed = new Set<string>();
+  const settings = await settingsNow(
+    admin,
+    topics.map(({ name }) => cluster.nameOf(name)),
+  );
   for (const topic of topics) {
+    const name = cluster.nameOf(topic.name);
     const copies = existing.get(topic.name)?.copies ?? 1;
-    if (await mendSettings(admin, cluster.nameOf(topic.name), topic, copies)) changed.add(topic.name);
+    if (await mendSettings(admin, name, topic, copies, settings.get(name) ?? [])) changed.add(topic.name);
   }
   for (const topic of topics.filter(
     ({ name, partitions }) => existing.get(name)?.partitions !== partitions,
@@ -80,14 +85,26 @@ async function create(
 const entriesOf = (settings: Record<string, string>) =>
   Object.entries(settings).map(([name, value]) => ({ name, value }));
 
+/** Of all topics at once: before each answer the client asks about every topic of the cluster. */
+async function settingsNow(admin: Admin, names: readonly string[]): Promise<Map<string, ConfigEntries[]>> {
+  if (names.length === 0) return new Map();
+  const resources = names.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name }));
+  const described = await admin.describeConfigs({ includeSynonyms: false, resources });
+  return new Map(described.resources.map(({ resourceName, configEntries }) => [resourceName, configEntries]));
+}
+
 /**
  * A topic keeps the copies it was made with, so how many must be in sync follows from those, not from the brokers
  * that are there at the moment; and what is stricter stays, since less would lose what was promised to be kept.
  */
-async function mendSettings(admin: Admin, name: string, topic: Topic, copies: number): Promise<boolean> {
-  const resource = { type: kafkajs.ConfigResourceTypes.TOPIC, name };
-  const { resources } = await admin.describeConfigs({ includeSynonyms: false, resources: [resource] });
-  const now = new Map(resources[0]?.configEntries.map((entry) => [entry.configName, entry]));
+async function mendSettings(
+  admin: Admin,
+  name: string,
+  topic: Topic,
+  copies: number,
+  entries: readonly ConfigEntries[],
+): Promise<boolean> {
+  const now = new Map(entries.map((entry) => [entry.configName, entry]));
   const inSyncNow = Number(now.get('min.insync.replicas')?.configValue ?? 1);
   const settings = settingsOf(topic, Math.max(inSyncNow, minInSyncFor(copies)));
   if (Object.entries(settings).every(([key, value]) => now.get(key)?.configValue === value)) return false;
@@ -95,6 +112,7 @@ async function mendSettings(admin: Admin, name: string, topic: Topic, copies: nu
   const kept = [...now.values()]
     .filter((entry) => !entry.isDefault)
     .map((entry) => [entry.configName, entry.configValue]);
+  const resource = { type: kafkajs.ConfigResourceTypes.TOPIC, name };
   const configEntries = entriesOf({ ...Object.fromEntries(kept), ...settings });
   await admin.alterConfigs({ validateOnly: false, resources: [{ ...resource, configEntries }] });
   return true;

@@ -35,6 +35,7 @@ const provision = async (alive: number, copies: number, minInSync: string) => {
     describeConfigs: async () => ({
       resources: [
         {
+          resourceName: 'x-t',
           configEntries: entries.map(([configName, configValue]) => ({
             configName,
             configValue,
