@@ -51,7 +51,8 @@ async function inJoor(...skus: string[]): Promise<void> {
 
 describe('an answer that is lost', () => {
   it('leaves the row in doubt until the request cannot land any more; then the newest figure goes', async () => {
-    stage.publisher();
+    const beginWithinMs = 2_000;
+    stage.publisher({ beginWithinMs, failureWaitMs: () => 500 });
     await inJoor('A');
     joor.trouble = times(1, 'late');
     await own.stock(aNewerLevel('A', 9));
@@ -67,14 +68,14 @@ describe('an answer that is lost', () => {
     expect(joor.of('upc-A')).toBe(9);
     await eventually(() => joor.of('upc-A') === 8, { timeoutMs: 15_000 });
     expect(sentOf('upc-A')).toEqual([10, 9, 8]);
-    const mayLand = 5_000 + QUICK.joorTimeoutMs + QUICK.joorSettleMs;
+    const mayLand = beginWithinMs + QUICK.joorTimeoutMs + QUICK.joorSettleMs;
     expect((joor.asked[2]?.at ?? 0) - lostAt).toBeGreaterThanOrEqual(mayLand - 200);
     expect(await stage.run('done')).toMatchObject({ requests: 2 });
     expect(stage.counted).toMatchObject({ inDoubt: 1, ended: ['waiting', 'done', 'done'] });
   });
 
   it('holds nothing else up', async () => {
-    stage.publisher();
+    stage.publisher({ failureWaitMs: () => 500 });
     await inJoor('A', 'B');
     joor.trouble = times(1, 'lost');
     await own.stock(aNewerLevel('A', 9));
