@@ -2,6 +2,9 @@ import { runService } from '@joor-bridge/service-kit';
 import { inventoryShape } from './config.js';
 import { inventoryStrategies } from './consumers.js';
 import { InventoryModule } from './inventory.module.js';
+import { keepHeapLean } from './lean-heap.js';
+
+keepHeapLean();
 
 await runService({
   name: 'inventory-service',
