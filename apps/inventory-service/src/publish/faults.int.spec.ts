@@ -36,12 +36,8 @@ const sentOf = (upc: string) =>
   joor.asked.flatMap(({ items }) =>
     items.filter((item) => item.upc === upc).map(({ inventory }) => inventory),
   );
-const activities = async () =>
-  (
-    await own.rows(
-      `select payload->>'kind' as kind from outbox where aggregatetype = 'activity.v1' order by position`,
-    )
-  ).map(({ kind }) => kind);
+const TOLD = `select payload->>'kind' as kind from outbox where aggregatetype = 'activity.v1' order by position`;
+const activities = async () => (await own.rows(TOLD)).map(({ kind }) => kind);
 
 /** SKUs with ten units each, in JOOR. */
 async function inJoor(...skus: string[]): Promise<void> {
