@@ -3,6 +3,7 @@ import './cheap-records.js';
 import './cheap-varints.js';
 import './idle-spin-guard.js';
 import './old-assignment-guard.js';
+import './stopped-fetch-guard.js';
 import { Kafka, logLevel } from 'kafkajs';
 import { clientLog, type Log } from './log.js';
 
