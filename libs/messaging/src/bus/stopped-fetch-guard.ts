@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { KafkaJSError } from 'kafkajs';
 
 interface Runner {
   readonly running: boolean;
@@ -8,6 +7,7 @@ interface Runner {
 
 const require = createRequire(import.meta.url);
 const { prototype } = require('kafkajs/src/consumer/runner') as { prototype: Runner };
+const { KafkaJSError } = require('kafkajs') as typeof import('kafkajs');
 const { fetch } = prototype;
 
 /**
