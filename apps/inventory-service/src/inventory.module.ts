@@ -109,9 +109,9 @@ export class InventoryModule implements OnApplicationBootstrap, OnApplicationShu
         },
         {
           provide: StockRebuild,
-          inject: [Database, BUS, LOG],
-          useFactory: (database: Database, bus: Bus, lines: Log) =>
-            new StockRebuild({ database, bus, restoreListings, log: lines }),
+          inject: [Database, BUS, ConnectionsTable, LOG],
+          useFactory: (database: Database, bus: Bus, connections: ConnectionsTable, lines: Log) =>
+            new StockRebuild({ database, bus, connections, restoreListings, log: lines }),
         },
         ofStock(LevelIntake, ({ levels }) => levels),
         ofStock(OutcomeIntake, ({ outcomes }) => outcomes),

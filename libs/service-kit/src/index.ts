@@ -27,6 +27,7 @@ export { OutboundRefused } from './outbound/outbound-refused.js';
 export { OutboxModule } from './outbox/outbox.module.js';
 export { publishOutbox } from './outbox/publish-outbox.js';
 export { ApiConflict, ApiProblem, ApiProblems, ApiRefusedFields } from './problems/api-problems.js';
+export { OptionalBody } from './problems/optional-body.js';
 export {
   type FieldError,
   invalid,

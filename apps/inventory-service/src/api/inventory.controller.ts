@@ -7,6 +7,7 @@ import {
   CallerIdentity,
   CONFIG,
   ConnectionsTable,
+  OptionalBody,
   ProblemException,
 } from '@joor-bridge/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
@@ -15,7 +16,6 @@ import type { InventoryConfig } from '../config.js';
 import { PublishSide } from '../publish-side.js';
 import { requestRun } from '../runs/request-run.js';
 import { listDrift } from './drift-list.js';
-import { OptionalBody } from './empty-body.js';
 import {
   DriftPage,
   InventorySearch,

@@ -5,12 +5,12 @@ import {
   ApiRefusedFields,
   Caller,
   CallerIdentity,
+  OptionalBody,
   ProblemException,
 } from '@joor-bridge/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { approveRun, rejectRun } from '../runs/decide-run.js';
-import { OptionalBody } from './empty-body.js';
 import { ApproveBody, RunPage, RunSearch, RunView, runView } from './run.dto.js';
 import { findRun, listRuns } from './run-list.js';
 

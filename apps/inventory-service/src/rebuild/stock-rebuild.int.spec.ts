@@ -9,7 +9,7 @@ import {
   topics,
 } from '@joor-bridge/contracts';
 import { createBus, provisionTopics, SILENT } from '@joor-bridge/messaging';
-import { freshPrefix } from '@joor-bridge/testing';
+import { aConnectionSnapshot, freshPrefix } from '@joor-bridge/testing';
 import { levelRecord } from '../levels/level-intake.js';
 import { OwnInventory } from '../testing/own-inventory.js';
 import { aLevel, anOutcome, aSweep, at } from '../testing/stock.js';
@@ -46,6 +46,7 @@ const rebuild = (
   new StockRebuild({
     database: own.database,
     bus,
+    connections: { get: (id) => (id === 'con_gone' ? undefined : aConnectionSnapshot({ connectionId: id })) },
     restoreListings: (_, events) => restore(events),
     log: { info: () => undefined, warn: (...said: unknown[]) => void warnings.push(String(said.at(-1))) },
   }).ensureWhole();
@@ -121,6 +122,23 @@ describe('a rebuild', () => {
     expect(warnings).toEqual([
       expect.stringContaining('1206 records of stock, 3 of orders, 2 of what JOOR holds'),
     ]);
+  });
+
+  it('leaves a connection that was deleted forgotten', async () => {
+    const connectionId = 'con_gone';
+    await tell(aLevel({ connectionId, available: 7 }));
+    const value = anOutcome({ connectionId, orderId: '9', warehouse: { code: 'G1', name: 'Gone' } });
+    await bus.publish(topics.outcomes, [
+      { key: orderKey(connectionId, '9'), type: orderOutcome.type, value },
+    ]);
+    await bus.publish(topics.inventoryHeld, [
+      { key: `${connectionId}:SKU-1`, type: inventoryHeld.type, value: { ...held('SKU-1'), connectionId } },
+    ]);
+    await rebuild();
+    for (const table of ['stock_levels', 'recent_lines', 'joor_warehouses']) {
+      expect(await own.rows(`select from ${table} where connection_id = '${connectionId}'`)).toEqual([]);
+    }
+    expect(restored.map((event) => event.connectionId)).not.toContain(connectionId);
   });
 
   it('is done once: a service that starts again reads nothing', async () => {

@@ -11,7 +11,7 @@ import {
 } from '@joor-bridge/contracts';
 import { type Bus, readTopic, type StoredRecord } from '@joor-bridge/messaging';
 import { type Database, ensureFilled, inTransaction } from '@joor-bridge/persistence';
-import type { Log } from '@joor-bridge/service-kit';
+import type { ConnectionsTable, Log } from '@joor-bridge/service-kit';
 import type pg from 'pg';
 import { type StockEvent, takeStock } from '../levels/level-intake.js';
 import { takeOutcomes } from '../recent/outcome-intake.js';
@@ -21,6 +21,7 @@ const GROUP = 500;
 export interface StockRebuildParts {
   readonly database: Pick<Database, 'pool'>;
   readonly bus: Bus;
+  readonly connections: Pick<ConnectionsTable, 'get'>;
   /** Takes back what JOOR has acknowledged, in the order of the topic, so that none of it is sent again. */
   readonly restoreListings: (client: pg.ClientBase, events: readonly InventoryHeld[]) => Promise<void>;
   readonly log: Pick<Log, 'info' | 'warn'>;
@@ -29,7 +30,8 @@ export interface StockRebuildParts {
 /**
  * Makes tables that were lost anew from the topics: levels from `wms.stock.v1`, recent orders and the names of JOOR's
  * warehouses from `orders.outcomes.v1`, what JOOR holds from `joor.inventory.v1`. Not in the topics, and so lost: past
- * pulls and runs. Every event takes its place by its own time, so a rebuild that was cut off begins anew.
+ * pulls and runs. Every event takes its place by its own time, so a rebuild that was cut off begins anew. A
+ * connection that was deleted is on the topics still, and stays forgotten.
  */
 export class StockRebuild {
   constructor(private readonly parts: StockRebuildParts) {}
@@ -57,8 +59,8 @@ export class StockRebuild {
     );
   }
 
-  /** Hands a topic's events on, each group in a transaction; gives how many there were. */
-  private async inGroups<E>(
+  /** Hands on a topic's events of connections that there are, each group in a transaction; gives how many they were. */
+  private async inGroups<E extends { readonly connectionId: string }>(
     topic: Topic,
     contracts: readonly EventContract<E>[],
     take: (client: pg.ClientBase, group: readonly E[]) => Promise<void>,
@@ -72,7 +74,7 @@ export class StockRebuild {
     };
     for await (const record of readTopic(this.parts.bus, topic)) {
       const event = readable(contracts, record);
-      if (event === null) continue;
+      if (event === null || !this.parts.connections.get(event.connectionId)) continue;
       count += 1;
       if (group.push(event) >= GROUP) await flush();
     }

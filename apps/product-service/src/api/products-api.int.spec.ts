@@ -198,7 +198,7 @@ it('a service whose tables were lost is rebuilt, and writes nothing that JOOR ha
   sandbox.requests.clear();
   await rig.service();
   const started = await eventually(async () => {
-    const answer = await call('POST', '/con_1/run', {});
+    const answer = await call('POST', '/con_1/run');
     return answer.status === 202 && answer.body;
   });
   expect(await ended(started.id)).toMatchObject({

@@ -4,6 +4,7 @@ import {
   ApiRefusedFields,
   Caller,
   CallerIdentity,
+  OptionalBody,
   ProblemException,
 } from '@joor-bridge/service-kit';
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
@@ -41,6 +42,7 @@ export class RunsController {
 
   @Post(':connectionId/run')
   @HttpCode(202)
+  @OptionalBody(RunRequest)
   @ApiOperation({ summary: 'Runs now, for all styles or chosen ones, or shows what a run would do' })
   @ApiAcceptedResponse({ type: RunDetail })
   @ApiRefusedFields()
