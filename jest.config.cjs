@@ -13,7 +13,8 @@ const project = (level, more = {}) => ({
 
 /** Levels are in the file name; `--selectProjects unit` runs one of them. */
 module.exports = {
-  projects: [project('unit'), project('int'), project('e2e')],
+  projects: [project('unit'), project('int'), project('e2e'), project('timed')],
+  testSequencer: `${__dirname}/tools/test/slow-first.cjs`,
   workerIdleMemoryLimit: '700MB',
   testTimeout: 60_000,
 };

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build, Fault, prepare } from './setup/prepare.mjs';
 import { step } from './setup/steps.mjs';
 import { hasSpecs, runCheck, runJest } from './test/levels.mjs';
-import { faultOf, planOf } from './test/plan.mjs';
+import { BUILT_LEVELS, CHECKS, faultOf, JEST_LEVELS, planOf, REAL_LEVELS } from './test/plan.mjs';
 import { isEmpty, lastLine } from './test/tally.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -40,21 +40,25 @@ async function main() {
   await prepare(root, say);
   const fault = faultOf(plan, (path, among) => hasSpecs(path, among, { root, env: process.env }));
   if (fault) throw new Fault(fault);
-  const real = levels.some((level) => ['int', 'e2e'].includes(level));
-  const env = real ? await step('Kafka and PostgreSQL are up', infrastructure, say) : process.env;
-  const tallies = [];
-  for (const level of levels) {
-    if (abort.signal.aborted) break;
-    if (level === 'e2e') await step('built', () => build(root, 'all'), say);
-    const surroundings = { root, env, signal: abort.signal };
-    const work =
-      level === 'typecheck' || level === 'lint'
-        ? () => runCheck(level, surroundings)
-        : () => runJest(level, paths, surroundings);
-    const tally = await step(level, work, say);
-    if (tally.failed > 0) process.exitCode = 1;
-    tallies.push(tally);
+  const { signal } = abort;
+  const isReal = levels.some((level) => REAL_LEVELS.includes(level));
+  // each uses one processor at most
+  const [env, ...tallies] = await Promise.all([
+    isReal ? step('Kafka and PostgreSQL are up', infrastructure, say) : process.env,
+    ...CHECKS.filter((check) => levels.includes(check)).map((check) =>
+      step(check, () => runCheck(check, { root, env: process.env, signal }), say),
+    ),
+  ]);
+  let isBuilt = false;
+  for (const level of JEST_LEVELS.filter((each) => levels.includes(each))) {
+    if (signal.aborted) break;
+    if (BUILT_LEVELS.includes(level) && !isBuilt) {
+      await step('built', () => build(root, 'all'), say);
+      isBuilt = true;
+    }
+    tallies.push(await step(level, () => runJest(level, paths, { root, env, signal }), say));
   }
+  if (tallies.some(({ failed }) => failed > 0)) process.exitCode = 1;
   if (isEmpty(tallies) && !abort.signal.aborted) throw new Fault('Not a single test ran.');
   return lastLine(tallies);
 }

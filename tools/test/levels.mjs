@@ -48,17 +48,17 @@ export async function runCheck(script, { root, env, signal, limitMs = LIMIT_MS }
 }
 
 /**
- * End-to-end specs start whole stacks and measure times: one after the other. Integration specs mostly wait for
- * servers, so that two processors do more than two of them.
+ * Integration specs mostly wait for servers, so that two processors do more than two of them. What is timed has the
+ * machine to itself.
  *
  * @type {Partial<Record<string, string>>}
  */
-const WORKERS = { int: '3', e2e: '1' };
+const WORKERS = { int: '3', timed: '1' };
 
 /**
  * Runs the specs of one level.
  *
- * @param {'unit' | 'int' | 'e2e'} level
+ * @param {'unit' | 'int' | 'e2e' | 'timed'} level
  * @param {readonly string[]} paths
  * @param {Surroundings} surroundings
  * @returns {Promise<Tally>}

@@ -65,7 +65,8 @@ describe('runJest', () => {
     /** @type {const} */ ([
       ['unit', '2'],
       ['int', '3'],
-      ['e2e', '1'],
+      ['e2e', '2'],
+      ['timed', '1'],
     ]),
   )('runs %s specs with %s workers, of the paths that are named', async (level, workers) => {
     const told = join(root, 'told.json');

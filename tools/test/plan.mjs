@@ -1,12 +1,16 @@
-/** @typedef {'typecheck' | 'lint' | 'unit' | 'int' | 'e2e'} Level */
+/** @typedef {'typecheck' | 'lint' | 'unit' | 'int' | 'e2e' | 'timed'} Level */
 
 /** In the order they run: what is quick and what fails most often come first. */
-export const LEVELS = /** @type {const} */ (['typecheck', 'lint', 'unit', 'int', 'e2e']);
-/** Levels that Jest runs. @type {readonly Level[]} */
-export const JEST_LEVELS = ['unit', 'int', 'e2e'];
+export const LEVELS = /** @type {const} */ (['typecheck', 'lint', 'unit', 'int', 'e2e', 'timed']);
+/** Levels that Jest runs. */
+export const JEST_LEVELS = /** @type {const} */ (['unit', 'int', 'e2e', 'timed']);
+/** Levels that need Kafka and PostgreSQL. @type {readonly Level[]} */
+export const REAL_LEVELS = ['int', 'e2e', 'timed'];
+/** Levels that run what was built. @type {readonly Level[]} */
+export const BUILT_LEVELS = ['e2e', 'timed'];
 
-/** Levels that always look at everything. @type {readonly Level[]} */
-const CHECKS = ['typecheck', 'lint'];
+/** Levels that always look at everything. */
+export const CHECKS = /** @type {const} */ (['typecheck', 'lint']);
 
 /**
  * What is wrong with a plan, in one sentence; null when every path leads to specs of its levels. A slip of the pen
@@ -19,7 +23,7 @@ const CHECKS = ['typecheck', 'lint'];
 export function faultOf({ levels, paths }, hasSpecs) {
   const [first] = paths;
   if (first === undefined) return null;
-  const ofSpecs = levels.filter((level) => !CHECKS.includes(level));
+  const ofSpecs = levels.filter((level) => !CHECKS.some((check) => check === level));
   if (ofSpecs.length === 0)
     return `"${first}" limits specs only, and ${levels.join(' and ')} has none: leave it out.`;
   const empty = paths.find((path) => !hasSpecs(path, ofSpecs));

@@ -39,7 +39,7 @@ describe('faultOf', () => {
 
   it('names a level that is misspelt, which is taken for a path, and what there is', () => {
     expect(fault('unti')).toBe(
-      'There is no unit or int or e2e spec at "unti": give a path from here, or a level (typecheck, lint, unit, int, e2e).',
+      'There is no unit or int or e2e or timed spec at "unti": give a path from here, or a level (typecheck, lint, unit, int, e2e, timed).',
     );
   });
 
