@@ -46,7 +46,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 async function start({ fresh, once, data: given }) {
   const data = given ? resolve(given) : join(root, '.data');
   await prepare(root, say);
-  await step('built', () => build(root, 'all'), say);
+  await step('built', () => build(root), say);
   const { choosePort, commandLine, isAlive, isGiven } = await import('@joor-bridge/testing/infrastructure');
   const runFile = new RunFile(join(data, 'run.json'), { commandLine, isAlive });
   runFile.take();

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build, Fault, prepare } from './setup/prepare.mjs';
 import { step } from './setup/steps.mjs';
 import { hasSpecs, runCheck, runJest } from './test/levels.mjs';
-import { BUILT_LEVELS, CHECKS, faultOf, JEST_LEVELS, planOf, REAL_LEVELS } from './test/plan.mjs';
+import { CHECKS, faultOf, JEST_LEVELS, planOf, REAL_LEVELS } from './test/plan.mjs';
 import { isEmpty, lastLine } from './test/tally.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -20,7 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
 async function infrastructure() {
-  await build(root, '@joor-bridge/testing');
+  await step('built', () => build(root), say);
   const { resolveKafka, resolvePostgres } = await import('@joor-bridge/testing/infrastructure');
   const [kafka, postgres] = await Promise.allSettled([resolveKafka({ say }), resolvePostgres({ say })]);
   for (const result of [kafka, postgres]) if (result.status === 'fulfilled') started.push(result.value);
@@ -49,13 +49,8 @@ async function main() {
       step(check, () => runCheck(check, { root, env: process.env, signal }), say),
     ),
   ]);
-  let isBuilt = false;
   for (const level of JEST_LEVELS.filter((each) => levels.includes(each))) {
     if (signal.aborted) break;
-    if (BUILT_LEVELS.includes(level) && !isBuilt) {
-      await step('built', () => build(root, 'all'), say);
-      isBuilt = true;
-    }
     tallies.push(await step(level, () => runJest(level, paths, { root, env, signal }), say));
   }
   if (tallies.some(({ failed }) => failed > 0)) process.exitCode = 1;

@@ -25,15 +25,13 @@ export async function prepare(root, say) {
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 
 /**
- * Builds one package, or all by Nx, which keeps what has not changed.
+ * Builds all by Nx, which keeps what has not changed.
  *
  * @param {string} root
- * @param {'all' | '@joor-bridge/testing'} what
  * @throws {Fault}
  */
-export async function build(root, what) {
-  const args = what === 'all' ? ['run', 'build'] : ['run', 'build', '--workspace', what];
+export async function build(root) {
   const env = { ...process.env, NX_DAEMON: 'false', NX_NO_CLOUD: 'true' };
-  if (await run(npm, ['--silent', ...args], { cwd: root, env, quiet: true })) return;
+  if (await run(npm, ['--silent', 'run', 'build'], { cwd: root, env, quiet: true })) return;
   throw new Fault('The build failed; its output above says why.');
 }

@@ -4,10 +4,8 @@
 export const LEVELS = /** @type {const} */ (['typecheck', 'lint', 'unit', 'int', 'e2e', 'timed']);
 /** Levels that Jest runs. */
 export const JEST_LEVELS = /** @type {const} */ (['unit', 'int', 'e2e', 'timed']);
-/** Levels that need Kafka and PostgreSQL. @type {readonly Level[]} */
+/** Levels that need Kafka and PostgreSQL, and run processes of what was built. @type {readonly Level[]} */
 export const REAL_LEVELS = ['int', 'e2e', 'timed'];
-/** Levels that run what was built. @type {readonly Level[]} */
-export const BUILT_LEVELS = ['e2e', 'timed'];
 
 /** Levels that always look at everything. */
 export const CHECKS = /** @type {const} */ (['typecheck', 'lint']);

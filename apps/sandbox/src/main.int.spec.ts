@@ -6,13 +6,12 @@ import { call } from './testing/http-call.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The program as it is started in development, on its sources. */
+/** The program as it was built. */
 function run(...argv: readonly string[]) {
-  const loader = ['--conditions=@joor-bridge/source', '--import', '@swc-node/register/esm-register'];
-  const child = spawn(process.execPath, [...loader, `${ROOT}apps/sandbox/src/main.ts`, ...argv], {
+  const child = spawn(process.execPath, [`${ROOT}apps/sandbox/dist/main.js`, ...argv], {
     cwd: ROOT,
     // Nothing of Jest's own environment may reach the child.
-    env: { SWC_NODE_PROJECT: `${ROOT}tsconfig.base.json` },
+    env: {},
   });
   const said = { out: '', err: '' };
   child.stdout.on('data', (chunk: Buffer) => {

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
-/** A service in a process of its own, run from its sources, to be killed. */
+/** A service in a process of its own, as it was built, to be killed. */
 export class ServiceProcess {
   private readonly child: ChildProcess;
   private readonly ended: Promise<unknown>;
@@ -15,8 +16,9 @@ export class ServiceProcess {
    * @param path the variable PATH; the service has no other of this process
    */
   constructor(app: string, environment: Readonly<Record<string, string>>, path: string) {
-    const loader = ['--conditions=@joor-bridge/source', '--import', './tools/from-source.mjs'];
-    this.child = spawn(process.execPath, [...loader, `apps/${app}/src/main.ts`], {
+    const program = `apps/${app}/dist/main.js`;
+    if (!existsSync(`${ROOT}${program}`)) throw new Error(`${program} is not there: npm run build`);
+    this.child = spawn(process.execPath, [program], {
       cwd: ROOT,
       env: { PATH: path, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
