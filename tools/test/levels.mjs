@@ -49,7 +49,7 @@ export async function runCheck(script, { root, env, signal, limitMs = LIMIT_MS }
 
 /**
  * Integration specs mostly wait for servers, so that two processors do more than two of them. What is timed has the
- * machine to itself.
+ * machine to itself; and so has `npm start`, which builds, and what others run is away for a moment.
  *
  * @type {Partial<Record<string, string>>}
  */
